@@ -1,0 +1,1 @@
+"""The ledger: everything that works without a screen."""

@@ -1,0 +1,96 @@
+"""The ledgers (kinds) and their columns, read off the declarations. Column order is public."""
+
+from dataclasses import dataclass
+
+from store.fields import Declared, Sensitivity, Uid, declared_field, declared_fields
+from store.model.assessment import Assessment
+from store.model.assignment import ROSTER_ROLES, Assignment
+from store.model.drug_test import DrugTest
+from store.model.measure import Measure
+from store.model.person import Person
+from store.model.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a ledger: the ``record`` and ``field`` it is read from and written to.
+
+    ``role`` names the assignment a people column stands for; ``finding`` columns only say whose row it is.
+    """
+
+    header: str
+    record: type
+    field: Declared
+    required: bool = False
+    role: str | None = None
+    finding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One kind. ``record`` is what a row makes; ``people`` rows make a person and the current measure."""
+
+    kind: str
+    title: str
+    record: type
+    columns: tuple[Column, ...]
+    accepted: tuple[Column, ...] = ()
+    """Columns taken on import for finding a person, and never exported."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def is_event(self) -> bool:
+        """Rows of an event kind belong to a person who is already known."""
+        return self.record is not Person
+
+
+_UID = Uid()
+PERSON_UID = Column("人员编号", Person, Declared("uid", "人员编号", _UID, False, Sensitivity.PERSONAL), finding=True)
+_ID_NUMBER = Column("证件号码", Person, declared_field(Person, "id_number"), finding=True)
+_NAME = Column("姓名", Person, declared_field(Person, "name"), finding=True)
+_VILLAGE = Column("村", Person, declared_field(Person, "village"), finding=True)
+
+
+def _own(record: type) -> tuple[Column, ...]:
+    return tuple(Column(field.label, record, field, field.required) for field in declared_fields(record))
+
+
+def _assigned(header: str, name: str = "helper") -> Column:
+    role = ROSTER_ROLES[header.removesuffix("电话")]
+    return Column(header, Assignment, declared_field(Assignment, name), role=role)
+
+
+def _people_columns() -> tuple[Column, ...]:
+    person = _own(Person)
+    split = [column.field.name for column in person].index("control_state")
+    facts, (state, drugs, found, note) = person[:split], person[split:]
+    risk = Column("风险等级", Assessment, declared_field(Assessment, "risk"))
+    team = (
+        _assigned("监护人"),
+        _assigned("监护人电话", "helper_phone"),
+        _assigned("网格员"),
+        _assigned("责任民警"),
+        _assigned("禁毒专干"),
+    )
+    return (PERSON_UID, *facts, *_own(Measure), risk, state, drugs, found, *team, note)
+
+
+def _event(kind: str, title: str, record: type) -> Ledger:
+    record_uid = Column("记录编号", record, Declared("uid", "记录编号", _UID, False, Sensitivity.OPEN))
+    return Ledger(kind, title, record, (_ID_NUMBER, _NAME, *_own(record), PERSON_UID, record_uid), (_VILLAGE,))
+
+
+LEDGERS: dict[str, Ledger] = {
+    ledger.kind: ledger
+    for ledger in (
+        Ledger("people", "人员花名册", Person, _people_columns()),
+        _event("measures", "措施", Measure),
+        _event("visits", "走访谈话记录", Visit),
+        _event("tests", "检测记录", DrugTest),
+        _event("assessments", "评估", Assessment),
+    )
+}
+"""Every kind the program takes in and hands out, in the order in which one import puts them."""
