@@ -1,0 +1,135 @@
+"""Records in and out of tables, read off the declarations: one column for each attribute, one table for each record."""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from store.fields import Choices, Day, declared_fields, new_uid, stored_columns
+from store.model.area import Area
+from store.model.assessment import Assessment
+from store.model.assignment import Assignment
+from store.model.drug_test import DrugTest
+from store.model.household import Household
+from store.model.measure import Measure
+from store.model.person import Person
+from store.model.visit import Visit
+from store.vault.cipher import Connection
+from store.vault.unit_of_work import UnitOfWork, Value
+
+Record = Person | Measure | Visit | DrugTest | Assessment | Assignment | Area | Household
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+TABLES: dict[type, str] = {
+    Person: "person",
+    Measure: "measure",
+    Visit: "visit",
+    DrugTest: "drug_test",
+    Assessment: "assessment",
+    Assignment: "assignment",
+    Area: "area",
+    Household: "household",
+}
+
+
+_COLUMNS = {record_type: tuple(stored_columns(record_type)) for record_type in TABLES}
+
+
+def columns_of(record_type: type) -> tuple[str, ...]:
+    """The columns of a record's table, in the order of its attributes."""
+    return _COLUMNS[record_type]
+
+
+def to_row(record: Record) -> tuple[Value, ...]:
+    """The row a record is stored as: dates as ISO text, several choices joined with 、."""
+    return tuple(encode(record) for encode in _ENCODERS[type(record)])
+
+
+def from_row(record_type: type[AnyRecord], row: Sequence[Any]) -> AnyRecord:
+    """The record a row holds; the inverse of ``to_row``."""
+    decoded = (decode(value) if decode else value for decode, value in zip(_DECODERS[record_type], row, strict=True))
+    return record_type(**dict(zip(columns_of(record_type), decoded, strict=True)))
+
+
+def _encoder(name: str, special: str | None) -> Callable[[Any], Value]:
+    if special == "day":
+        return lambda record: None if (day := getattr(record, name)) is None else day.isoformat()
+    if special == "choices":
+        return lambda record: "、".join(getattr(record, name))
+    if special == "flag":
+        return lambda record: int(getattr(record, name))
+    return attrgetter(name)
+
+
+_DECODE: dict[str, Callable[[Any], Any]] = {
+    "day": lambda text: None if text is None else date.fromisoformat(text),
+    "choices": lambda text: tuple(text.split("、")),
+    "flag": bool,
+}
+
+
+def _special_types(record_type: type) -> dict[str, str]:
+    special = {name: "flag" for name in columns_of(record_type) if name == "from_roster"}
+    for field in declared_fields(record_type):
+        if isinstance(field.type, Day):
+            special[field.name] = "day"
+        elif isinstance(field.type, Choices):
+            special[field.name] = "choices"
+    return special
+
+
+def _encoders(record_type: type) -> tuple[Callable[[Any], Value], ...]:
+    special = _special_types(record_type)
+    return tuple(_encoder(name, special.get(name)) for name in columns_of(record_type))
+
+
+def _decoders(record_type: type) -> tuple[Callable[[Any], Any] | None, ...]:
+    special = _special_types(record_type)
+    return tuple(_DECODE.get(special.get(name, "")) for name in columns_of(record_type))
+
+
+_ENCODERS = {record_type: _encoders(record_type) for record_type in TABLES}
+_DECODERS = {record_type: _decoders(record_type) for record_type in TABLES}
+
+
+def add(unit: UnitOfWork, records: Sequence[AnyRecord]) -> list[AnyRecord]:
+    """Store new records of one type. Gives each its row id, and a uid where it has none."""
+    if not records:
+        return []
+    record_type = type(records[0])
+    ids = unit.next_ids(TABLES[record_type], len(records))
+    stored = [_with_keys(record, row_id) for record, row_id in zip(records, ids, strict=True)]
+    unit.insert(TABLES[record_type], columns_of(record_type), (to_row(record) for record in stored))
+    return stored
+
+
+def _with_keys(record: AnyRecord, row_id: int) -> AnyRecord:
+    keys: dict[str, Any] = {"id": row_id}
+    if getattr(record, "uid", None) == "":
+        keys["uid"] = new_uid()
+    return dataclasses.replace(record, **keys)
+
+
+def change(unit: UnitOfWork, old: AnyRecord, new: AnyRecord) -> None:
+    """Write what differs between two versions of one record; nothing if nothing does."""
+    assert old.id == new.id
+    pairs = zip(columns_of(type(old)), to_row(old), to_row(new), strict=True)
+    changes = {column: after for column, before, after in pairs if before != after}
+    if changes:
+        unit.update(TABLES[type(old)], old.id, changes)
+
+
+def load(
+    connection: Connection, record_type: type[AnyRecord], where: str = "", parameters: Sequence[Value] = ()
+) -> list[AnyRecord]:
+    """Records of one type. ``where`` is what follows FROM: a WHERE clause, an order, a limit; never foreign text."""
+    return list(iterate(connection, record_type, where, parameters))
+
+
+def iterate(
+    connection: Connection, record_type: type[AnyRecord], where: str = "", parameters: Sequence[Value] = ()
+) -> Iterator[AnyRecord]:
+    """As ``load``, one at a time."""
+    query = f"SELECT {', '.join(columns_of(record_type))} FROM {TABLES[record_type]} {where}"
+    return (from_row(record_type, row) for row in connection.execute(query, tuple(parameters)))

@@ -1,0 +1,124 @@
+"""The vault: a folder with the encrypted ledger, its key slots in two copies, and a lock file."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from store.errors import NotFoundError, StoreError
+from store.vault import files, key_slots, platform, sidecar
+from store.vault.cipher import Connection, connect
+from store.vault.lock import VaultLock
+from store.vault.passphrase import check_passphrase
+from store.vault.recovery_code import new_recovery_code
+from store.vault.schema import bring_up_to_date
+from store.vault.unit_of_work import CommitUncertainError, unit_exists
+
+LEDGER = "ledger.db"
+
+
+class Vault:
+    """An open vault. Holds the lock and the data key until it is closed."""
+
+    def __init__(self, folder: Path, key: bytes, lock: VaultLock, connection: Connection) -> None:
+        self.folder = folder
+        self.key = key
+        self.connection = connection
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger, then let go of the lock. Safe to call twice."""
+        try:
+            self.connection.close()
+        finally:
+            self._lock.release()
+
+    def settle(self, error: CommitUncertainError) -> StoreError | None:
+        """After a COMMIT that failed: reopen, re-read, and say what is really there. ``None`` = it was saved."""
+        self.connection.close()
+        self.connection = connect(self.folder / LEDGER, self.key)
+        if unit_exists(self.connection, error.number):
+            return None
+        return StoreError("没有保存", "保存时磁盘出错,已重新打开核对:这次没有保存,原有记录完好。请检查磁盘后再试。")
+
+
+def is_vault(folder: Path) -> bool:
+    """Whether ``folder`` holds a ledger. The ledger is put in place last, so a half-made vault is none."""
+    return (folder / LEDGER).is_file()
+
+
+def create_vault(folder: Path, passphrase: str, prepare: Callable[[Connection], None]) -> str:
+    """Make a vault in ``folder`` and return its paper recovery code, which is kept nowhere else.
+
+    ``prepare`` writes the first facts; the vault appears only when they are on disk. Raises ``StoreError`` if the
+    folder already holds a vault, cannot be written, or the passphrase is too weak.
+    """
+    if is_vault(folder):
+        raise StoreError("已有台账", "这个文件夹里已经有一份台账,没有改动它。请换一个文件夹,或直接打开。")
+    check_passphrase(passphrase)
+    code = new_recovery_code()
+    with files.writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        platform.make_private(folder)
+        # Beside its final place, so that the last step is a rename on one file system.
+        building = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        try:
+            _build(building, passphrase, code, prepare)
+            _move_into(folder, building)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+    return code
+
+
+def _build(folder: Path, passphrase: str, code: str, prepare: Callable[[Connection], None]) -> None:
+    key = key_slots.new_data_key()
+    slots = (
+        key_slots.seal_slot("passphrase", passphrase, key),
+        key_slots.seal_slot("recovery", code, key),
+    )
+    sidecar.write_sidecar(folder, sidecar.new_sidecar(slots))
+    connection = connect(folder / LEDGER, key, create=True)
+    with contextlib.closing(connection):
+        bring_up_to_date(connection)
+        prepare(connection)
+
+
+def _move_into(folder: Path, building: Path) -> None:
+    for name in (*sidecar.NAMES, LEDGER):
+        (building / name).replace(folder / name)
+    platform.sync_folder(folder)
+
+
+def open_vault(folder: Path, secret: str) -> Vault:
+    """Open the vault in ``folder`` with its passphrase or recovery code.
+
+    Raises ``NotFoundError`` (no vault there), ``VaultOpenElsewhereError``, ``WrongPassphraseError``,
+    ``NewerVaultError`` or ``VaultDamagedError``.
+    """
+    if not is_vault(folder):
+        raise NotFoundError("没有找到台账", "这个文件夹里没有台账,什么都没有改。请核对位置,或用 yuesong init 新建。")
+    lock = VaultLock(folder)
+    lock.acquire()
+    try:
+        key = key_slots.unlock(sidecar.read_sidecar(folder), secret)
+        connection = connect(folder / LEDGER, key)
+        try:
+            bring_up_to_date(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Vault(folder, key, lock, connection)
