@@ -1,0 +1,95 @@
+"""What the ledgers say: every kind's rows in their public order, as export, lists and the dossier show them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.desk.records import TABLES, load
+from store.model.assessment import Assessment
+from store.model.assignment import Assignment
+from store.model.ledgers import LEDGERS, Column, Ledger
+from store.model.measure import Measure
+from store.model.person import Person
+from store.vault.cipher import Connection
+
+_NUMBERED_GROUP = re.compile(r"(\d+)组")
+_DAY_COLUMN = {"measure": "coalesce(served_on, decided_on, '')"}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of a ledger: whose it is, the record's uid, and its cells in the order of the kind's columns."""
+
+    person: Person
+    uid: str
+    cells: tuple[str, ...]
+
+
+def ledger_rows(connection: Connection, kind: str, people: Sequence[Person] | None = None) -> Iterator[LedgerRow]:
+    """Rows of one kind, of everybody or of ``people``, one person at a time so that memory stays flat."""
+    ledger = LEDGERS[kind]
+    if people is None:
+        people = sorted(load(connection, Person), key=place_order)
+    if ledger.is_event:
+        return _event_rows(connection, ledger, people)
+    return _people_rows(connection, ledger, people)
+
+
+def place_order(person: Person) -> tuple[Any, ...]:
+    """Village, group (numbers by value), name, uid; by code point, empty first."""
+    return (person.village, *group_order(person.village_group), person.name, person.uid)
+
+
+def group_order(group: str | None) -> tuple[int, int, str]:
+    """2组 before 10组; a group without a number after all that have one."""
+    if not group:
+        return (0, 0, "")
+    numbered = _NUMBERED_GROUP.fullmatch(group)
+    return (1, int(numbered[1]), "") if numbered else (2, 0, group)
+
+
+def _event_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]) -> Iterator[LedgerRow]:
+    table = TABLES[ledger.record]
+    order = f"WHERE person_id = ? ORDER BY {_DAY_COLUMN.get(table, 'day')}, uid"
+    for person in people:
+        records: list[Any] = load(connection, ledger.record, order, (person.id,))
+        for record in records:
+            sources = {Person: person, ledger.record: record}
+            yield LedgerRow(person, record.uid, cells_of(ledger.columns, sources))
+
+
+def cells_of(columns: Sequence[Column], sources: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The text of each column. ``sources`` holds the record by its type, or by its role for an assignment."""
+    return tuple(_cell(column, sources.get(column.role or column.record)) for column in columns)
+
+
+def _cell(column: Column, record: object) -> str:
+    return "" if record is None else column.field.type.format(getattr(record, column.field.name))
+
+
+def _people_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]) -> Iterator[LedgerRow]:
+    for person in people:
+        yield LedgerRow(person, person.uid, cells_of(ledger.columns, roster_sources(connection, person)))
+
+
+def roster_sources(connection: Connection, person: Person) -> dict[Any, Any]:
+    """The records a ``people`` row is read from: person, current measure, newest tier, open assignments."""
+    mine = (person.id,)
+    measures = load(connection, Measure, "WHERE person_id = ?", mine)
+    tiers = load(
+        connection, Assessment, "WHERE person_id = ? AND risk IS NOT NULL ORDER BY day DESC, uid DESC LIMIT 1", mine
+    )
+    open_roles = load(connection, Assignment, "WHERE person_id = ? AND ended_on IS NULL ORDER BY started_on, uid", mine)
+    sources: dict[Any, Any] = {assignment.role: assignment for assignment in open_roles}
+    return sources | {Person: person, Measure: current_measure(measures), Assessment: tiers[0] if tiers else None}
+
+
+def current_measure(measures: Sequence[Measure]) -> Measure | None:
+    """The open measure, else the last; ``None`` for a person without any."""
+    return max(measures, key=_recency, default=None)
+
+
+def _recency(measure: Measure) -> tuple[bool, str, str]:
+    start = measure.served_on or measure.decided_on or measure.reported_on
+    return (measure.closed_on is None, start.isoformat() if start else "", measure.uid)
