@@ -1,0 +1,1 @@
+"""Ledgers in and out: bytes, rows, fields, verdicts, one unit of work; and export."""
