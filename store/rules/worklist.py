@@ -1,0 +1,207 @@
+"""What can be acted on today: windows that are due, deadlines that are due or overdue.
+
+``full_obligations`` reads it off the whole schedule and is the reference. ``obligations`` gives the same from the
+newest qualifying day of each series, for the lists of many people.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from store.model.leave import Leave
+from store.model.measure import Measure
+from store.model.suspension import Suspension
+from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days
+from store.rules.case import Case, as_of, measure_as_of, suspensions_as_of
+from store.rules.deadlines import Deadline, deadlines
+from store.rules.escalation import deadline_level, missed_in_a_row, series_level
+from store.rules.policy import Policies, series_on
+from store.rules.schedule import Schedule, schedule
+from store.rules.shortcut import Ahead, Standing, applies, standings
+from store.rules.state import State
+from store.rules.term import term
+from store.rules.windows import Window
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One line of the worklist. Deadlines have no ``end``, ``ordinal`` or ``of``; 缺要素 has no dates at all.
+
+    ``end`` is exclusive, ``last_day`` is the last day it can be met, ``days_left`` counts from today and is negative
+    when overdue.
+    """
+
+    rule: str
+    label: str
+    start: date | None
+    end: date | None
+    last_day: date | None
+    state: State
+    ordinal: int | None
+    of: int | None
+    days_left: int | None
+    level: int
+    missed_in_a_row: int
+    basis: str
+
+
+def obligations(
+    measure: Measure,
+    suspensions: Sequence[Suspension],
+    leaves: Sequence[Leave],
+    in_use_from: date,
+    last_days: Mapping[str, date],
+    policies: Policies,
+    today: date,
+    holidays: Holidays = WEEKENDS_ONLY,
+    within: int | None = None,
+    *,
+    awaits_transfer: bool = False,
+    reason_accepted_on: date | None = None,
+) -> tuple[Obligation, ...]:
+    """The worklist of one measure from ``last_days``: per rule, the day of the newest qualifying record <= today.
+
+    With ``within`` also what opens within that many days. ``ValueError`` where the newest days do not decide (leaves,
+    tiers, a change of policy: ``shortcut.applies`` tells); those cases take ``full_obligations``.
+    """
+    if not applies(leaves, policies):
+        raise ValueError("leaves, tiers and policy changes need the full schedule")
+    known = measure_as_of(measure, today)
+    if known.closed_on is not None:
+        return ()
+    begun = suspensions_as_of(suspensions, today) if suspensions else ()
+    known_term = term(known, begun, today)
+    horizon = _horizon(today, within)
+    found: list[Obligation] = []
+    if known_term is not None and not awaits_transfer:
+        for standing in standings(known, known_term, begun, in_use_from, last_days, policies, today, horizon):
+            found += _of_standing(standing, today)
+    if known.agreement_on is None or known_term is None or known_term.term_end <= add_days(horizon, 30):
+        found += _of_deadlines(deadlines(known, known_term, begun, today, holidays, reason_accepted_on), today, horizon)
+    return tuple(sorted(found, key=urgency)) if len(found) > 1 else tuple(found)
+
+
+def full_obligations(
+    case: Case, policies: Policies, today: date, holidays: Holidays = WEEKENDS_ONLY, within: int | None = None
+) -> tuple[Obligation, ...]:
+    """The worklist of one measure, read off its whole schedule."""
+    return listed(schedule(case, policies, today, holidays), as_of(case, today).measure, policies, today, within)
+
+
+def listed(
+    whole: Schedule, measure: Measure, policies: Policies, today: date, within: int | None = None
+) -> tuple[Obligation, ...]:
+    """Those parts of a schedule at ``today`` that can be acted on; a closed measure has no windows among them."""
+    horizon = _horizon(today, within)
+    found = [] if measure.closed_on is not None else _of_windows(whole, measure, policies, today, horizon)
+    return tuple(sorted([*found, *_of_deadlines(whole.deadlines, today, horizon)], key=urgency))
+
+
+def misses(whole: Schedule, measure: Measure, policies: Policies, today: date) -> tuple[Obligation, ...]:
+    """The missed windows of a schedule at ``today``, oldest first, each at the level its series has now."""
+    missed = [window for window in whole.windows if window.state is State.MISSED]
+    levels = _levels(whole, measure, policies, today) if missed else {}
+    ordered = sorted(missed, key=lambda window: (window.start, window.rule))
+    return tuple(_of_window(window, *levels[window.rule], today) for window in ordered)
+
+
+def urgency(obligation: Obligation) -> tuple[bool, int, date]:
+    """Sort key: overdue first, then the higher level, then the earlier last day; what has none comes last."""
+    return obligation.state is not State.OVERDUE, -obligation.level, obligation.last_day or date.max
+
+
+def _horizon(today: date, within: int | None) -> date:
+    return add_days(today, within or 0)
+
+
+def _of_windows(whole: Schedule, measure: Measure, policies: Policies, today: date, horizon: date) -> list[Obligation]:
+    levels = _levels(whole, measure, policies, today)
+    return [
+        _of_window(window, *levels[window.rule], today)
+        for window in whole.windows
+        if window.state is State.DUE or (window.state is State.UPCOMING and window.start <= horizon)
+    ]
+
+
+def _levels(whole: Schedule, measure: Measure, policies: Policies, today: date) -> dict[str, tuple[int, int]]:
+    """Per rule, the misses in a row and the level under the policy in force today."""
+    by_rule: dict[str, list[Window]] = {}
+    for window in whole.windows:
+        by_rule.setdefault(window.rule, []).append(window)
+    found: dict[str, tuple[int, int]] = {}
+    for rule, laid in by_rule.items():
+        missed = missed_in_a_row(laid)
+        series = series_on(policies, rule, measure, today) or series_on(policies, rule, measure, laid[-1].start)
+        found[rule] = missed, series_level(missed, series.thresholds) if series else 1
+    return found
+
+
+def _of_window(window: Window, missed: int, level: int, today: date) -> Obligation:
+    last_day = window.end - _ONE_DAY
+    return Obligation(
+        window.rule,
+        window.label,
+        window.start,
+        window.end,
+        last_day,
+        window.state,
+        window.ordinal,
+        window.of,
+        (last_day - today).days,
+        level,
+        missed,
+        window.basis,
+    )
+
+
+def _of_standing(standing: Standing, today: date) -> list[Obligation]:
+    series, level = standing.series, series_level(standing.missed, standing.series.thresholds)
+    return [_of_ahead(ahead, standing, level, series.label, today) for ahead in standing.ahead]
+
+
+def _of_ahead(ahead: Ahead, standing: Standing, level: int, label: str, today: date) -> Obligation:
+    last_day = ahead.end - _ONE_DAY
+    return Obligation(
+        standing.series.rule,
+        label,
+        ahead.start,
+        ahead.end,
+        last_day,
+        State.DUE if ahead.start <= today else State.UPCOMING,
+        ahead.ordinal,
+        standing.of,
+        (last_day - today).days,
+        level,
+        standing.missed,
+        standing.series.basis,
+    )
+
+
+def _of_deadlines(found: Sequence[Deadline], today: date, horizon: date) -> list[Obligation]:
+    return [_of_deadline(deadline, today) for deadline in found if _is_listed(deadline, today, horizon)]
+
+
+def _is_listed(deadline: Deadline, today: date, horizon: date) -> bool:
+    if deadline.state is State.UPCOMING:
+        return deadline.opens is not None and today < deadline.opens <= horizon
+    return deadline.state is State.DUE or deadline.state is State.OVERDUE
+
+
+def _of_deadline(deadline: Deadline, today: date) -> Obligation:
+    last_day = deadline.last_day
+    return Obligation(
+        deadline.rule,
+        deadline.label,
+        deadline.opens,
+        None,
+        last_day,
+        deadline.state,
+        None,
+        None,
+        None if last_day is None else (last_day - today).days,
+        deadline_level(last_day, today),
+        0,
+        deadline.basis,
+    )
