@@ -1,0 +1,81 @@
+"""The short way to the worklist of many people gives what the whole schedule gives."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.desk.policies import default_policies, shipped_policy
+from store.model.leave import Leave
+from store.rules.case import Case, as_of
+from store.rules.policy import owed, policies
+from store.rules.term import term_months
+from store.rules.worklist import Obligation, full_obligations, obligations
+from tests.laws.day_by_day import Life
+from tests.laws.lives import as_case, lives
+
+
+def _last_days(case: Case, today: date) -> Mapping[str, date]:
+    known = as_of(case, today)
+    records = (*known.visits, *known.tests, *known.assessments)
+    found: dict[str, date] = {}
+    for series in owed(default_policies(), case.measure.category, term_months(case.measure)):
+        days = [record.day for record in records if series.qualifying.accepts(record)]
+        if days:
+            found[series.rule] = max(days)
+    return found
+
+
+def _short(case: Case, today: date, within: int | None) -> tuple[Obligation, ...]:
+    return obligations(
+        case.measure,
+        case.suspensions,
+        case.leaves,
+        case.in_use_from,
+        _last_days(case, today),
+        default_policies(),
+        today,
+        within=within,
+        awaits_transfer=as_of(case, today).awaits_transfer,
+    )
+
+
+@given(lives(leaves=False), st.sampled_from((None, 0, 1, 7, 40, 200)))
+def test_the_short_way_agrees_with_the_whole_schedule(drawn: tuple[Life, date], within: int | None) -> None:
+    life, today = drawn
+    case = as_case(life)
+    assert _short(case, today, within) == full_obligations(case, default_policies(), today, within=within)
+
+
+@given(lives(leaves=False), st.integers(-40, 40))
+def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(
+    drawn: tuple[Life, date], shift: int
+) -> None:
+    life, today = drawn
+    whole = as_case(life)
+    earlier = date.fromordinal(whole.measure.served_on.toordinal() + shift) if whole.measure.served_on else today
+    for measure in (
+        replace(whole.measure, reported_on=None),
+        replace(whole.measure, reported_on=None, served_on=None),
+        replace(whole.measure, term_months=None),
+        replace(whole.measure, agreement_on=whole.measure.reported_on),
+        replace(whole.measure, category="自愿戒毒"),
+    ):
+        case = replace(whole, measure=measure)
+        assert _short(case, earlier, 7) == full_obligations(case, default_policies(), earlier, within=7)
+        assert _short(case, today, 7) == full_obligations(case, default_policies(), today, within=7)
+
+
+def test_the_short_way_refuses_what_it_cannot_know(today: date) -> None:
+    case = as_case(Life("社区戒毒", 36, date(2026, 1, 7), date(2020, 1, 1)))
+    leave = Leave(left_on=today, due_back_on=today, reported="是")
+    for leaves, in_force in (
+        ((leave,), default_policies()),
+        ((), policies(shipped_policy("tiered"))),
+        ((), policies(shipped_policy("yuesong"), (today, shipped_policy("yuesong")))),
+    ):
+        with pytest.raises(ValueError, match="full schedule"):
+            obligations(case.measure, (), leaves, case.in_use_from, {}, in_force, today)
