@@ -12,7 +12,7 @@ from store.command.invocation import Invocation
 from store.desk.office import Office, load_office
 from store.errors import StoreError, UsageError
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, CommitUncertainError
+from store.vault.unit_of_work import Act, CommitUncertainError, unit_of_work
 from store.vault.vault import Vault, open_vault
 
 
@@ -36,6 +36,11 @@ class Desk:
         """An act of whoever runs this command, now."""
         operator = self.invocation.operator or self.office.first_operator
         return Act(operator=operator, action=action, reason=reason, today=self.today, at=datetime.now().astimezone())
+
+    def note_reveal(self, what: str) -> None:
+        """Put into the journal that masked values were shown in full, of what and for which purpose."""
+        with unit_of_work(self.connection, self.act("reveal", f"{self.invocation.reveal} ({what})")):
+            pass
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """Recording contacts: visits, talks, calls and tests."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
+from store.desk.cases import begun_on, measures_of
 from store.desk.records import add, load
 from store.errors import StoreError
 from store.model.drug_test import DrugTest
@@ -33,23 +35,16 @@ def _record(connection: Connection, act: Act, contact: Contact) -> Contact:
 def _check_day(connection: Connection, today: date, contact: Visit | DrugTest) -> None:
     if contact.day > today:
         raise StoreError("日期在今天之后", "还没有发生的事不能记录,没有保存,您填的内容还在。请改日期。")
-    measures = load(connection, Measure, "WHERE person_id = ?", (contact.person_id,))
-    measure = measure_on(measures, contact.day)
+    measure = measure_on(measures_of(connection, contact.person_id), contact.day)
     if measure and measure.closed_on and contact.day >= measure.closed_on:
         raise StoreError("措施已结束", "这一天措施已经结束,没有保存,您填的内容还在。请核对日期或人员。")
 
 
-def measure_on(measures: list[Measure], day: date) -> Measure | None:
+def measure_on(measures: Sequence[Measure], day: date) -> Measure | None:
     """The measure a record of ``day`` belongs to: the newest one begun by then, else the first."""
-    begun = sorted((start, measure.id, measure) for measure in measures if (start := _begun_on(measure)))
-    if not begun:
-        return measures[0] if measures else None
-    return next((measure for start, _, measure in reversed(begun) if start <= day), begun[0][2])
-
-
-def _begun_on(measure: Measure) -> date | None:
-    days = (measure.decided_on, measure.served_on, measure.reported_on)
-    return min((day for day in days if day), default=None)
+    ordered = sorted(measures, key=lambda measure: (begun_on(measure), measure.id))
+    begun = [measure for measure in ordered if begun_on(measure) <= day]
+    return begun[-1] if begun else next(iter(ordered), None)
 
 
 def last_visit(connection: Connection, person_id: int) -> Visit | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from store.desk.cases import current_measure, measures_of
 from store.desk.records import TABLES, load
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
@@ -76,20 +77,10 @@ def _people_rows(connection: Connection, ledger: Ledger, people: Sequence[Person
 def roster_sources(connection: Connection, person: Person) -> dict[Any, Any]:
     """The records a ``people`` row is read from: person, current measure, newest tier, open assignments."""
     mine = (person.id,)
-    measures = load(connection, Measure, "WHERE person_id = ?", mine)
     tiers = load(
         connection, Assessment, "WHERE person_id = ? AND risk IS NOT NULL ORDER BY day DESC, uid DESC LIMIT 1", mine
     )
     open_roles = load(connection, Assignment, "WHERE person_id = ? AND ended_on IS NULL ORDER BY started_on, uid", mine)
     sources: dict[Any, Any] = {assignment.role: assignment for assignment in open_roles}
-    return sources | {Person: person, Measure: current_measure(measures), Assessment: tiers[0] if tiers else None}
-
-
-def current_measure(measures: Sequence[Measure]) -> Measure | None:
-    """The open measure, else the last; ``None`` for a person without any."""
-    return max(measures, key=_recency, default=None)
-
-
-def _recency(measure: Measure) -> tuple[bool, str, str]:
-    start = measure.served_on or measure.decided_on or measure.reported_on
-    return (measure.closed_on is None, start.isoformat() if start else "", measure.uid)
+    measure = current_measure(measures_of(connection, person.id))
+    return sources | {Person: person, Measure: measure, Assessment: tiers[0] if tiers else None}

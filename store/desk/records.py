@@ -133,3 +133,9 @@ def iterate(
     """As ``load``, one at a time."""
     query = f"SELECT {', '.join(columns_of(record_type))} FROM {TABLES[record_type]} {where}"
     return (from_row(record_type, row) for row in connection.execute(query, tuple(parameters)))
+
+
+def count(connection: Connection, record_type: type) -> int:
+    """How many records of one type there are."""
+    total: int = connection.execute(f"SELECT count(*) FROM {TABLES[record_type]}").fetchone()[0]
+    return total
