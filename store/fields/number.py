@@ -1,9 +1,20 @@
 """Whole numbers and the length of a term."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from store.fields.cell import NOTHING_WORDS
 from store.fields.declaration import Checked
+from store.fields.han_number import HAN_NUMERALS, han_number
+
+_WHOLE = re.compile(r"([0-9]{1,9})(?:\.0)?").fullmatch
+_YEARS = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)年?").fullmatch
+_HAN_YEARS = re.compile(f"([{HAN_NUMERALS}]{{1,3}})年").fullmatch
+_MONTHS = re.compile(r"([0-9]{1,4})个月").fullmatch
+MONTHS_PER_STEP = 6
+"""Terms are whole half years (禁毒法 48, 戒毒条例 37)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +27,11 @@ class WholeNumber:
     sql: str = "INTEGER"
 
     def clean(self, text: str, today: date) -> Checked:
-        if text.isascii() and text.isdigit() and self.least <= int(text) <= self.most:
-            return Checked(int(text))
+        if text in NOTHING_WORDS:
+            return Checked()
+        found = _WHOLE(text)
+        if found and self.least <= int(found[1]) <= self.most:
+            return Checked(int(found[1]))
         return Checked(None, ("number-invalid",))
 
     def format(self, value: int | None) -> str:
@@ -32,9 +46,21 @@ class Term:
     sql: str = "INTEGER"
 
     def clean(self, text: str, today: date) -> Checked:
-        if text.isascii() and text.isdigit() and int(text) > 0:
-            return Checked(int(text) * 12)
-        return Checked(None, ("term-invalid",))
+        if text in NOTHING_WORDS:
+            return Checked()
+        months = _months(text)
+        if months is None or months <= 0 or months % MONTHS_PER_STEP:
+            return Checked(None, ("term-invalid",))
+        return Checked(int(months))
 
     def format(self, value: int | None) -> str:
-        return "" if value is None else f"{value / 12:g}"
+        return "" if value is None else f"{Decimal(value) / 12:f}"
+
+
+def _months(text: str) -> Decimal | None:
+    if found := _YEARS(text):
+        return Decimal(found[1]) * 12
+    if found := _MONTHS(text):
+        return Decimal(found[1])
+    years = han_number(found[1]) if (found := _HAN_YEARS(text)) else None
+    return None if years is None else Decimal(years * 12)

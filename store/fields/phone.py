@@ -1,9 +1,19 @@
 """Telephone numbers, several in one cell."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from store.fields.cell import NOTHING_WORDS, compatible, text_codes
 from store.fields.declaration import Checked
+
+JOINER = "、"
+_SEPARATORS = re.compile(r"[;、,\n]")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII).fullmatch
+_LANDLINE = re.compile(r"(?:0\d{2,3}-?|\(0\d{2,3}\)-?)[2-9]\d{6,7}(?:(?:-|转|-转)\d{1,6})?", re.ASCII).fullmatch
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII).fullmatch
+_GAPS = re.compile(r"[\s\-]")
+_MOST_GAPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +24,40 @@ class Phone:
     sql: str = "TEXT"
 
     def clean(self, text: str, today: date) -> Checked:
-        return Checked(text)
+        if _MOBILE(text):
+            return Checked(text)
+        if text in NOTHING_WORDS:
+            return Checked()
+        if codes := text_codes(text, self.max_length):
+            return Checked(None, codes)
+        numbers = [number for part in _SEPARATORS.split(compatible(text)) for number in _numbers(part.strip())]
+        kept = list(dict.fromkeys(number for number in numbers if number and not _SCIENTIFIC(number)))
+        invalid = any(number and not _is_normal(number) for number in numbers)
+        return Checked(JOINER.join(kept) or None, ("phone-invalid",) if invalid else ())
 
     def format(self, value: str | None) -> str:
         return value or ""
+
+
+def _is_normal(number: str) -> bool:
+    return bool(_MOBILE(number) or _LANDLINE(number))
+
+
+def _one(part: str) -> str:
+    """The part as one number if it is one, else the part without what spreadsheets and address books add."""
+    bare = part.removeprefix("+86").strip(" -").removesuffix(".0")
+    close = _GAPS.sub("", bare)
+    return close if _MOBILE(close) else bare
+
+
+def _numbers(part: str) -> list[str]:
+    """The complete numbers that spaces separate; the part as it stands if they are not all complete."""
+    whole = _one(part)
+    gaps = [gap for gap, character in enumerate(part) if character.isspace()]
+    if _is_normal(whole) or not gaps or len(gaps) > _MOST_GAPS:
+        return [whole]
+    for gap in gaps:
+        head = _one(part[:gap])
+        if _is_normal(head) and all(_is_normal(number) for number in (tail := _numbers(part[gap:].strip()))):
+            return [head, *tail]
+    return [whole]

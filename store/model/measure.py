@@ -11,6 +11,7 @@ CATEGORIES = (REHABILITATION, RECOVERY, "药物维持治疗", "自愿戒毒", "�
 COMPLETED = "期满解除"
 CLOSE_REASONS = (COMPLETED, "收监终止", "转强制隔离戒毒", "变更执行地", "死亡", "出国", "其他")
 
+_NOT_REPORTED = ("未报到", "未到", "逾期未报到")
 _CATEGORY_SPELLINGS = {
     "社戒": REHABILITATION,
     "社康": RECOVERY,
@@ -41,7 +42,7 @@ class Measure:
     document_number: str | None = declare("决定书文号", Text(100), sensitivity=Sensitivity.HEALTH)
     decided_on: date | None = declare("决定日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
     served_on: date | None = declare("送达日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
-    reported_on: date | None = declare("报到日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
+    reported_on: date | None = declare("报到日期", Day(exact=True, absent=_NOT_REPORTED), sensitivity=Sensitivity.HEALTH)
     agreement_on: date | None = declare("协议签订日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
     term_months: int | None = declare("期限(年)", Term(), sensitivity=Sensitivity.HEALTH)
     offset_days: int | None = declare("折抵天数", WholeNumber(0, 1095), sensitivity=Sensitivity.HEALTH)

@@ -1,0 +1,87 @@
+"""What can be wrong with a cell or a row: stable English codes, and what the office reads about them."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from store.fields.day import Day
+from store.fields.declaration import FieldType
+
+
+class Severity(Enum):
+    """What a code does to its row."""
+
+    WARN = "warn"  # the row goes in
+    REJECT = "reject"  # the row stays out
+    CONFLICT = "conflict"  # the row stays out: it contradicts what is recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code with its usual severity, what happened (``message``) and what to do about it (``remedy``)."""
+
+    name: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+_REJECT, _WARN, _CONFLICT = Severity.REJECT, Severity.WARN, Severity.CONFLICT
+_CODES = (
+    Code("missing", _REJECT, "必填内容为空", "请补填此格"),
+    Code("nul", _REJECT, "含有不可见的控制字符", "请删去此格重新录入"),
+    Code("too-long", _REJECT, "内容超过允许的长度", "请缩短此格内容"),
+    Code("encoding-damage", _REJECT, "姓名中有无法识别的字(?或□)", "请按证件改回原字"),
+    Code("id-excel-damage", _REJECT, "证件号码被表格软件改坏(末尾变0或科学计数)", "请把该列设为文本格式后按证件重新录入"),
+    Code("id-date", _REJECT, "证件号码中的出生日期不存在", "请按证件核对号码"),
+    Code("id-checksum", _REJECT, "证件号码校验不符", "请按证件逐位核对号码"),
+    Code("id-length", _REJECT, "证件号码位数不对", "请按证件核对号码"),
+    Code("id-tail-000", _WARN, "证件号码末三位为000,校验相符", "请按证件再核对一次"),
+    Code("id-legacy-15", _WARN, "15位号码已换算为18位", "请按新证件核对"),
+    Code("id-mismatch-birth", _WARN, "出生日期与证件号码不符,已按证件号码", "请核对出生日期"),
+    Code("id-mismatch-sex", _WARN, "性别与证件号码不符,已按证件号码", "请核对性别"),
+    Code("id-mismatch-both", _REJECT, "出生日期和性别都与证件号码不符,可能是别人的号码", "请按证件核对号码"),
+    Code("phone-invalid", _WARN, "电话号码不是常见形式", "请核对电话号码"),
+    Code("date-invalid", _REJECT, "不是有效日期", "请写成 2024-03-05 的形式"),
+    Code("date-incomplete", _REJECT, "日期缺年、月或日", "请补全为 2024-03-05 的形式"),
+    Code("date-future", _REJECT, "日期晚于今天", "请核对日期"),
+    Code("date-order", _REJECT, "日期先后矛盾", "请核对前后日期"),
+    Code("date-serial", _WARN, "日期是表格序号,已换算", "请核对日期"),
+    Code("date-two-digit-year", _WARN, "年份只有两位,已按20××年", "请核对日期"),
+    Code("not-reported", _WARN, "写明未报到,按未报到登记", "报到后请补填报到日期"),
+    Code("reported-late", _WARN, "报到晚于送达15日以上", "请核对报到日期"),
+    Code("term-invalid", _REJECT, "期限不符合规定", "社区戒毒为3年,社区康复不超过3年,须为整半年"),
+    Code("number-invalid", _REJECT, "不是有效数字", "请填写整数"),
+    Code("choice-unknown", _REJECT, "不在可选内容之内", "请改为规定的用语"),
+    Code("result-guessed", _WARN, "检测结果“正常”已按阴性登记", "请核对检测结果"),
+    Code("area-guessed", _WARN, "村名已按区划补全", "请核对村名"),
+    Code("area-unknown", _WARN, "村名不在已登记的区划中", "请核对村名"),
+    Code("ditto", _WARN, "“同上”已按上一行填写", "请核对"),
+    Code("ditto-not-allowed", _REJECT, "此处不能写“同上”", "请写出实际内容"),
+    Code("clear-not-allowed", _REJECT, "此处不能写“〔清空〕”", "请在程序中修改,或在带编号的台账中清空"),
+    Code("filled-down", _WARN, "村为空,已按上一行填写", "请核对"),
+    Code("ragged-row", _REJECT, "本行的格数多于表头", "请核对各列是否错位,改好后清空错误代码和多余内容"),
+    Code("duplicate-in-file", _REJECT, "同一文件中重复而内容不同", "请只留正确的一行,并清空错误代码"),
+    Code("record-id-invalid", _REJECT, "编号不是本程序的编号", "请清空编号,或改回导出时的编号"),
+    Code("person-unknown", _REJECT, "台账中没有此人", "请核对证件号码,或先导入花名册"),
+    Code("person-ambiguous", _REJECT, "只凭姓名不能确定是谁", "请补填证件号码"),
+    Code("person-by-name", _WARN, "无证件号码,已按姓名找到", "请核对是否本人"),
+    Code("same-day-result", _WARN, "同一天另有不同结果的检测", "请核对检测结果"),
+    Code("measure-closed", _REJECT, "日期不早于措施的结束日期", "请核对日期或措施的结束日期"),
+    Code("phone-without-name", _WARN, "有监护人电话而无监护人,电话未登记", "请补填监护人"),
+    Code("conflict", _CONFLICT, "与已登记的内容矛盾,未改动", "请核对后在程序中处理"),
+    Code("record-id-reused", _CONFLICT, "记录编号属于另一人或另一日期的记录", "请清空记录编号后重新导入"),
+)
+CODES: dict[str, Code] = {code.name: code for code in _CODES}
+"""Every code the program gives, by name."""
+
+
+def severity(code: str, field: FieldType | None = None, *, required: bool = False) -> Severity:
+    """What the code does to a row when it stands at a field of that type.
+
+    An incomplete date rejects only where a rule hangs on the day, an unknown choice only in a required column.
+    """
+    if code == "date-incomplete" and isinstance(field, Day) and not (field.exact or required):
+        return Severity.WARN
+    if code == "choice-unknown" and not required:
+        return Severity.WARN
+    return CODES[code].severity
