@@ -1,1 +1,1 @@
-"""The specification, run: mirrors ``store`` and ``tui``; ``laws`` are properties, ``faults`` are crashes and full disks."""
+"""The specification, run: mirrors ``store`` and ``tui``; ``laws`` are properties, ``faults`` crashes and full disks."""
