@@ -28,7 +28,7 @@ bench: .venv/.ready-dev
 
 soak: .venv/.ready-dev
 	@echo "seed $(SEED)"
-	YUESONG_TEST_PROFILE=soak $(BIN)/pytest -n 2 --hypothesis-seed=$(SEED)
+	YUESONG_TEST_PROFILE=soak $(BIN)/pytest -n 2 -o faulthandler_timeout=0 --hypothesis-seed=$(SEED)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

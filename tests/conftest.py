@@ -1,6 +1,7 @@
 """What every test shares: the hypothesis profiles, the day on which the tests live, and how hard they try."""
 
 import os
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -20,9 +21,14 @@ settings.register_profile(
 settings.load_profile(PROFILE)
 
 
-def pytest_report_header() -> str:
-    """Name the profile, so that a log tells which examples were drawn; a soak's seed stands in its command line."""
-    return f"test profile: {PROFILE}"
+@pytest.fixture(scope="session", autouse=True)
+def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees this machine's settings or its vault: the user data folder is an empty one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("YUESONG_VAULT", "YUESONG_TODAY", "YUESONG_PASSPHRASE_FILE"):
+            patch.delenv(name, raising=False)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("user-data")))
+        yield
 
 
 @pytest.fixture(scope="session")
