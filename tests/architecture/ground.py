@@ -73,3 +73,10 @@ def unknown_targets(page: Path, makefile: Path) -> set[str]:
     """Every ``make`` target that a page names and the Makefile does not have."""
     named = {match["name"] for match in _MAKE.finditer(page.read_text(encoding="utf-8"))}
     return named - {match["name"] for match in _TARGET.finditer(makefile.read_text(encoding="utf-8"))}
+
+
+def unhashed_installs(makefile: str) -> list[str]:
+    """Every recipe line that installs something neither hashed nor this project itself from its own folder."""
+    lines = [line for line in makefile.splitlines() if line.startswith("\t") and " install " in line]
+    itself = ("--no-deps", "--no-build-isolation")
+    return [line for line in lines if "--require-hashes" not in line and not all(option in line for option in itself)]

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.ground import dead_links, lock_faults, pins, required, unexplained, unknown_targets, unlocked
+from tests.architecture.ground import (
+    dead_links,
+    lock_faults,
+    pins,
+    required,
+    unexplained,
+    unhashed_installs,
+    unknown_targets,
+    unlocked,
+)
 from tests.architecture.house import ROOT
 
 PROJECT = ROOT / "pyproject.toml"
@@ -96,3 +105,14 @@ def test_a_target_that_is_not_there_is_found(tmp_path: Path) -> None:
     page.write_text("`make run`, `make coffee`")
     makefile.write_text("run: .venv\n\t@echo run\n")
     assert unknown_targets(page, makefile) == {"coffee"}
+
+
+def test_set_up_installs_nothing_unhashed() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert makefile.count(" install ") == 3
+    assert unhashed_installs(makefile) == []
+
+
+@pytest.mark.parametrize("options", ["click", "-r requirements.txt", "--no-deps ."])
+def test_an_unhashed_install_is_found(options: str) -> None:
+    assert unhashed_installs(f"setup:\n\t$(PIP) install {options}\n") == [f"\t$(PIP) install {options}"]
