@@ -29,6 +29,8 @@ _PATHS = tuple(path for walk in _WALKS for path in (walk, walk[::-1]))
 _SHORTEST_WALK = 3
 _DISGUISES = str.maketrans("0134578@$!", "oleastbasi")
 _FEWEST_DISTINCT = 4
+# From this length on, well-known words in a row are a passphrase in their own right; only listed ones are refused.
+_LONG, _LONG_WITH_OFFICE = 13, 20
 _DATE = re.compile(r"(19|20)\d\d[-./年]?(0?[1-9]|1[0-2])[-./月]?(0?[1-9]|[12]\d|3[01])日?")
 _MOBILE = re.compile(r"(\+?86)?1[3-9]\d{9}")
 _ID_NUMBER = re.compile(r"\d{17}[\dx]|\d{15}")
@@ -81,8 +83,16 @@ def is_common(passphrase: str, *, office_words: Iterable[str] = ()) -> bool:
         or len(set(compact)) < _FEWEST_DISTINCT
         or _repeats(compact)
         or any(form.fullmatch(compact) for form in (_DATE, _MOBILE, _ID_NUMBER))
-        or any(_made_of_pieces(form, (*words, *names)) for form in (compact, plain))
+        or (
+            _weight(compact) < (_LONG_WITH_OFFICE if any(name in compact for name in names) else _LONG)
+            and any(_made_of_pieces(form, (*words, *names)) for form in (compact, plain))
+        )
     )
+
+
+def _weight(text: str) -> int:
+    """Length in keystrokes, roughly: a Han character takes two."""
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 @cache
