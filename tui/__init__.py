@@ -1,0 +1,1 @@
+"""The terminal application: a thin front end over ``store``."""

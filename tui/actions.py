@@ -1,0 +1,82 @@
+"""Every action of the application: its keys, its Chinese label, its help sentence.
+
+Footers and help are read off this registry, so that a key means the same everywhere and help cannot disagree with it.
+Letters never arrive while a Chinese input method is on: each has an F-key or Ctrl twin.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the operator can do. ``keys`` are Textual names, the first is the one footers show as ``shown``."""
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    label: str
+    help: str
+    visible: bool = True
+    """Whether the footer names it; help names every action."""
+
+    @property
+    def footer(self) -> str:
+        return f"{self.shown}{self.label}"
+
+
+_ACTIONS = (
+    Action("help", ("f1", "question_mark"), "F1", "帮助", "打开本页帮助,说明每个按键和光标所在的栏目。"),
+    Action("save", ("f2",), "F2", "保存", "保存这张表。缺什么会先指出来,不会存半张。"),
+    Action("confirm", ("f2", "enter"), "F2", "确定", "确定所问的事。"),
+    Action("unlock", ("enter",), "Enter", "打开台账", "用输入的口令打开台账。"),
+    Action("read", ("enter",), "Enter", "知道了", "关上这条提示。"),
+    Action("visit", ("f5", "v"), "F5", "走访", "给光标所在的人记一次走访、见面、谈话或电话。"),
+    Action("test", ("f6", "t"), "F6", "检测", "给光标所在的人记一次检测。"),
+    Action("why", ("f8", "w"), "F8", "为什么", "说明光标所在的事项为什么该办:依据、期间、哪些记录算数。"),
+    Action("open", ("enter",), "Enter", "打开", "打开光标所在的一行;在收起的一组上是展开或收起。"),
+    Action("single", ("ctrl+o", "o"), "Ctrl+O", "逐项", "在一人一行与一事一行之间切换。"),
+    Action("filter", ("tab",), "Tab", "筛选", "移到上面的筛选栏:左右键换村、换级别,Enter 回名单。"),
+    Action("list", ("enter", "escape", "tab"), "Enter", "回名单", "带着选好的筛选回到名单。", False),
+    Action("choose_left", ("left",), "左", "上一个", "换成上一个选项。", False),
+    Action("choose_right", ("right",), "右", "下一个", "换成下一个选项。", False),
+    Action("next_field", ("enter",), "Enter", "下一项", "到下一个栏目。"),
+    Action("new_line", ("ctrl+n",), "Ctrl+N", "换行", "在长文字里另起一行。", False),
+    Action("mark", ("space",), "空格", "勾选", "勾选或取消光标所在的选项;按选项前的数字也可以。", False),
+    Action("previous", ("up",), "上", "上一项", "看上一件事。", False),
+    Action("next", ("down",), "下", "下一项", "看下一件事。", False),
+    Action("back", ("escape",), "Esc", "返回", "回到上一页;只有会丢掉已输入的文字时才问一句。"),
+    Action("leave", ("escape",), "Esc", "退出", "离开程序,会先问一次。"),
+    Action("lock", ("f12", "ctrl+l"), "F12", "锁定", "立刻锁上,台账和钥匙都收起来;没存的表解锁后还在。"),
+)
+
+ACTIONS: dict[str, Action] = {action.id: action for action in _ACTIONS}
+"""Every action by its id. The Textual action of the same name carries it out."""
+
+
+def bindings(*ids: str, priority: bool = False) -> list[BindingType]:
+    """The bindings of these actions, for the ``BINDINGS`` of a screen or widget."""
+    return [_binding(ACTIONS[name], priority) for name in ids]
+
+
+def _binding(action: Action, priority: bool) -> Binding:
+    return Binding(",".join(action.keys), action.id, action.label, show=False, priority=priority)
+
+
+def footer_text(ids: Iterable[str]) -> str:
+    """One line naming the visible actions, with the key that does each."""
+    return " ".join(ACTIONS[name].footer for name in ids if ACTIONS[name].visible)
+
+
+def key_card(ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Key and sentence of each action, twins included, for the help screen."""
+    return [(_all_keys(ACTIONS[name]), f"{ACTIONS[name].label}:{ACTIONS[name].help}") for name in ids]
+
+
+_TWINS = {"question_mark": "?", "space": "空格", "escape": "Esc", "enter": "Enter", "tab": "Tab", "ctrl+l": "Ctrl+L"}
+
+
+def _all_keys(action: Action) -> str:
+    return " ".join((action.shown, *(_TWINS.get(key, key) for key in action.keys[1:])))

@@ -1,0 +1,129 @@
+"""The application: composition only. Opens screens as they are asked for, and ends every failure in one place."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import App
+
+from tui.actions import bindings
+from tui.office_screen import OfficeScreen
+from tui.requests import Failed, HelpAsked, LeaveAsked, QuestionAsked, TestAsked, Unlocked, VisitAsked, WhyAsked
+from tui.screens.unlock import UnlockScreen
+from tui.session import Session
+from tui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.command.invocation import Invocation
+
+
+def wall_clock() -> datetime:
+    """The computer's clock with its zone; read here and handed down."""
+    return datetime.now().astimezone()
+
+
+class OfficeApp(App[None], inherit_bindings=False):
+    """岳宋台账 in the terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "岳宋台账"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings("lock", priority=True)
+
+    def __init__(self, invocation: "Invocation", clock: "Callable[[], datetime]" = wall_clock) -> None:
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.animation_level = "none"
+        self.session = Session()
+        self.workplace = Workplace(invocation, self.session, clock)
+
+    def on_mount(self) -> None:
+        self.push_screen(UnlockScreen(self.workplace))
+
+    def on_unmount(self) -> None:
+        self.session.end()
+
+    @on(Unlocked)
+    def _open_ledger(self) -> None:
+        from tui.screens.today import TodayScreen
+
+        self.pop_screen()
+        if not any(isinstance(screen, TodayScreen) for screen in self.screen_stack):
+            self.push_screen(TodayScreen(self.workplace))
+
+    async def action_lock(self) -> None:
+        """Close the vault, forget the key, and stand the unlock screen over everything."""
+        if not self.session.is_open:
+            return
+        await self.session.lock()
+        for screen in self.screen_stack:
+            if isinstance(screen, OfficeScreen):
+                screen.forget()
+        self.push_screen(UnlockScreen(self.workplace, locked=True))
+
+    @on(LeaveAsked)
+    def _leave(self) -> None:
+        self.exit()
+
+    @on(QuestionAsked)
+    def _ask(self, asked: QuestionAsked) -> None:
+        from tui.screens.question import QuestionScreen
+
+        self.push_screen(QuestionScreen(asked.question), _then(asked))
+
+    @on(HelpAsked)
+    def _help(self, asked: HelpAsked) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.workplace, asked))
+
+    @on(WhyAsked)
+    def _why(self, asked: WhyAsked) -> None:
+        from tui.screens.why import WhyScreen
+
+        self.push_screen(WhyScreen(self.workplace, asked.due), self._done)
+
+    @on(VisitAsked)
+    def _visit(self, asked: VisitAsked) -> None:
+        from tui.screens.visit_form import VisitForm
+
+        self.push_screen(VisitForm(self.workplace, asked.person, asked.obligation), self._done)
+
+    @on(TestAsked)
+    def _test(self, asked: TestAsked) -> None:
+        from tui.screens.test_form import TestForm
+
+        self.push_screen(TestForm(self.workplace, asked.person, asked.obligation), self._done)
+
+    def _done(self, said: str | None) -> None:
+        if said and isinstance(self.screen, OfficeScreen):
+            self.screen.say(said, "bold")
+
+    @on(Failed)
+    def _show_failure(self, failed: Failed) -> None:
+        from tui.screens.notice import NoticeScreen
+
+        self.push_screen(NoticeScreen(self.workplace, failed.error.title, failed.error.message))
+
+    def _fatal_error(self) -> None:
+        """A crash report without local variables or messages of exceptions: both hold personal data."""
+        from tui.crash import crash_report
+
+        self.bell()
+        self._exit_renderables.append(crash_report(self._exception))
+        self._close_messages_no_wait()
+
+
+def _then(asked: QuestionAsked) -> "Callable[[bool | None], None]":
+    def answered(yes: bool | None) -> None:
+        if yes:
+            asked.then()
+
+    return answered
+
+
+def run(invocation: "Invocation") -> None:
+    """Run the application until the operator leaves. Needs a terminal."""
+    OfficeApp(invocation).run(mouse=False)

@@ -1,0 +1,81 @@
+"""What all screens share: title line, message line, footer, help, and one place where failures of jobs end."""
+
+from collections.abc import Coroutine, Iterable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from store.errors import StoreError
+from tui.requests import Failed, HelpAsked
+from tui.widgets.field_row import FieldRow
+from tui.widgets.foot_line import FootLine
+from tui.widgets.line import Line
+from tui.widgets.title_line import TitleLine
+from tui.workplace import Workplace
+
+
+class OfficeScreen(Screen[str | None]):
+    """A full screen of the office. It ends with a sentence about what was done, or with None."""
+
+    AUTO_FOCUS: ClassVar[str | None] = None
+    ALLOW_SELECT = False
+    NAME: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+    """What F1 says about this screen: a few short sentences."""
+    ACTIONS: ClassVar[tuple[str, ...]] = ()
+    """Ids of the actions that work here, in the order of the footer."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.workplace = workplace
+
+    def compose(self) -> ComposeResult:
+        yield TitleLine(self.workplace.standing if self.workplace.session.is_open else None)
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Line(id="message")
+        yield FootLine(self.ACTIONS)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between title line and message line."""
+        raise NotImplementedError
+
+    def say(self, text: str, style: str = "") -> None:
+        """Show a sentence on the message line until the next one."""
+        self.query_one("#message", Line).show(text, style)
+
+    def run_job(self, job: Coroutine[Any, Any, None], *, replacing: str = "") -> Worker[None]:
+        """Run a job beside the screen. With ``replacing`` a newer job of that name cancels it: for reads only."""
+        return self.run_worker(self._guarded(job), group=replacing or "jobs", exclusive=bool(replacing))
+
+    async def _guarded(self, job: Coroutine[Any, Any, None]) -> None:
+        try:
+            await job
+        except StoreError as error:
+            self.failed(error)
+
+    def failed(self, error: StoreError) -> None:
+        """An expected failure of a job. Shown by the application, in its own words."""
+        self.app.post_message(Failed(error))
+
+    def forget(self) -> None:
+        """Drop what was read from the vault, because it is being locked. Typed text stays."""
+
+    def on_screen_resume(self) -> None:
+        if self.workplace.session.is_open:
+            self.query_one(TitleLine).show(self.workplace.standing)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        row = next((node for node in self._focus_path() if isinstance(node, FieldRow)), None)
+        field = f"{row.label}: {row.help}" if row else ""
+        self.post_message(HelpAsked(self.NAME, self.HELP, (*self.ACTIONS, "lock"), field))
+
+    def _focus_path(self) -> Iterable[object]:
+        return self.focused.ancestors_with_self if self.focused else ()

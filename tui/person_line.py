@@ -1,0 +1,50 @@
+"""The person under the cursor in one masked line: what a glance over her shoulder may see."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui.standing import short_day
+
+if TYPE_CHECKING:
+    from store.desk.worklist import PersonLine
+    from store.model.drug_test import DrugTest
+
+PHONE_TAIL = 4
+
+
+def person_line(person: "PersonLine", newest: "DrugTest | None", today: date) -> str:
+    """Name, sex, age, measure and year, grid, phone tail, newest test. Empty facts are left out."""
+    known = (
+        person.name,
+        person.sex or "",
+        _age(person.birth_date, today),
+        person.category,
+        _year_of_measure(person.reported_on, today),
+        f"网格 {person.grid}" if person.grid else "",
+        f"电话尾号 {_tail(person.phone)}" if person.phone else "",
+        _last_test(newest, today),
+    )
+    return " ".join(part for part in known if part)
+
+
+def _age(born: date | None, today: date) -> str:
+    if born is None:
+        return ""
+    return f"{today.year - born.year - ((today.month, today.day) < (born.month, born.day))}岁"
+
+
+def _year_of_measure(reported_on: date | None, today: date) -> str:
+    if reported_on is None or reported_on > today:
+        return "未报到"
+    years = today.year - reported_on.year - ((today.month, today.day) < (reported_on.month, reported_on.day))
+    return f"第{years + 1}年"
+
+
+def _tail(phone: str) -> str:
+    return phone.partition("、")[0][-PHONE_TAIL:]
+
+
+def _last_test(newest: "DrugTest | None", today: date) -> str:
+    if newest is None:
+        return "未检测过"
+    return f"上次检测 {short_day(newest.day, today)} {newest.result}"

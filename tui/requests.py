@@ -1,0 +1,75 @@
+"""What screens ask of the application: to open another screen, to put a question, to show a failure."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from store.desk.worklist import PersonLine
+    from store.errors import StoreError
+    from store.rules.worklist import Obligation
+    from tui.today_list import PersonDue
+
+
+class Unlocked(Message):
+    """The vault is open."""
+
+
+class LeaveAsked(Message):
+    """The program should end."""
+
+
+class Failed(Message):
+    """An expected failure, to be shown in its own words."""
+
+    def __init__(self, error: "StoreError") -> None:
+        super().__init__()
+        self.error = error
+
+
+class QuestionAsked(Message):
+    """Do ``then`` if the operator says yes."""
+
+    def __init__(self, question: str, then: Callable[[], object]) -> None:
+        super().__init__()
+        self.question = question
+        self.then = then
+
+
+class HelpAsked(Message):
+    """Help for a screen (its name, text and actions) and the field under the cursor."""
+
+    def __init__(self, title: str, text: str, actions: tuple[str, ...], field: str) -> None:
+        super().__init__()
+        self.title = title
+        self.text = text
+        self.actions = actions
+        self.field = field
+
+
+class WhyAsked(Message):
+    """Why is this due?"""
+
+    def __init__(self, due: "PersonDue") -> None:
+        super().__init__()
+        self.due = due
+
+
+class RecordAsked(Message):
+    """A record of a person should be made, perhaps for an obligation."""
+
+    def __init__(self, person: "PersonLine", obligation: "Obligation | None") -> None:
+        super().__init__()
+        self.person = person
+        self.obligation = obligation
+
+
+class VisitAsked(RecordAsked):
+    """A visit form for a person."""
+
+
+class TestAsked(RecordAsked):
+    """A test form for a person."""
+
+    __test__ = False  # a request, not a test case

@@ -1,0 +1,169 @@
+"""今日: who is due, most urgent first. The screen she lives on."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from store.desk.contacts import last_test
+from store.desk.worklist import DueItem, worklist
+from tui.actions import bindings
+from tui.office_screen import OfficeScreen
+from tui.person_line import person_line
+from tui.requests import LeaveAsked, QuestionAsked, TestAsked, VisitAsked, WhyAsked
+from tui.today_list import (
+    COLUMNS,
+    LATER_KEY,
+    LEVELS,
+    PersonDue,
+    Section,
+    by_person,
+    counts,
+    listed,
+    matching,
+    one_by_one,
+)
+from tui.widgets.filter_choice import FilterChoice
+from tui.widgets.line import Line
+from tui.widgets.record_list import RecordList
+from tui.workplace import Workplace
+
+_COUNTED = (Section.OVERDUE, Section.TODAY, Section.SOON)
+
+
+class TodayScreen(OfficeScreen):
+    """One line a person, or one line an obligation. Comes back with cursor and filters where they were."""
+
+    CSS_PATH = "today.tcss"
+    NAME = "今日"
+    HELP = (
+        "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
+        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。"
+    )
+    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "open", "leave")
+    BINDINGS = bindings(*ACTIONS)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._items: tuple[DueItem, ...] = ()
+        self._shown: dict[object, PersonDue] = {}
+        self._revision = -1
+        self._day = workplace.today
+        self._single = False
+        self._later_open = False
+
+    def body(self) -> Iterable[Widget]:
+        yield Line(id="counts")
+        with Horizontal(id="filters"):
+            yield FilterChoice("村", (), id="village")
+            yield FilterChoice("四级", tuple(LEVELS.values()), id="level")
+            yield Line(id="total")
+        yield Line("-" * 200, classes="rule")
+        yield RecordList(COLUMNS, id="people")
+        yield Line(id="person")
+
+    def on_mount(self) -> None:
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        session = self.workplace.session
+        if session.is_open and (session.revision, self.workplace.today) != (self._revision, self._day):
+            self._day = self.workplace.today
+            self.run_job(self._read(), replacing="worklist")
+
+    def forget(self) -> None:
+        self._items, self._revision = (), -1
+        self._show()
+
+    async def _read(self) -> None:
+        revision = self.workplace.session.revision
+        self._items = await self.workplace.session.read(partial(worklist, today=self._day))
+        self._revision = revision
+        villages = sorted({item.person.village for item in self._items})
+        self.query_one("#village", FilterChoice).offer(villages)
+        self._show()
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#people", RecordList)
+
+    @property
+    def current(self) -> PersonDue | None:
+        """What the cursor stands on; None on a heading or in an empty list."""
+        row = self._list.current
+        return self._shown.get(row.key) if row else None
+
+    def _show(self) -> None:
+        gathered = (one_by_one if self._single else by_person)(self._items, self._day)
+        village, level = self.query_one("#village", FilterChoice), self.query_one("#level", FilterChoice)
+        shown = matching(gathered, village.chosen, level.index)
+        self._shown = {due.key: due for due in shown}
+        self._list.show(listed(shown, self._day, later_open=self._later_open))
+        self._show_counts(gathered, shown)
+
+    def _show_counts(self, gathered: tuple[PersonDue, ...], shown: tuple[PersonDue, ...]) -> None:
+        found = counts(gathered)
+        numbers = "  ".join(f"{section.value} {found[section]}" for section in _COUNTED)
+        self.query_one("#counts", Line).show(f"今日    {numbers}")
+        unit = "件" if self._single else "人"
+        part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
+        self.query_one("#total", Line).show(part)
+        if not gathered and self._revision >= 0:
+            self.query_one("#person", Line).show(
+                "今天没有要办的事。名单来自花名册和走访、检测记录(命令 yuesong import)。"
+            )
+        elif not shown:
+            self.query_one("#person", Line).show("这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。")
+
+    @on(RecordList.Moved)
+    def _show_person(self) -> None:
+        due = self.current
+        if due is None:
+            if self._shown:
+                self.query_one("#person", Line).show("")
+        else:
+            self.run_job(self._describe(due), replacing="person")
+
+    async def _describe(self, due: PersonDue) -> None:
+        newest = await self.workplace.session.read(partial(last_test, person_id=due.person.id))
+        self.query_one("#person", Line).show(person_line(due.person, newest, self._day))
+
+    @on(FilterChoice.Chosen)
+    def _filter(self) -> None:
+        self._show()
+
+    def action_filter(self) -> None:
+        self.query_one("#village", FilterChoice).focus()
+
+    def action_list(self) -> None:
+        self._list.focus()
+
+    def action_single(self) -> None:
+        self._single = not self._single
+        self._show()
+
+    def action_open(self) -> None:
+        row = self._list.current
+        if row is not None and row.key == LATER_KEY:
+            self._later_open = not self._later_open
+            self._show()
+        else:
+            self.action_why()
+
+    def action_why(self) -> None:
+        if self.current is not None:
+            self.post_message(WhyAsked(self.current))
+
+    def action_visit(self) -> None:
+        if self.current is not None:
+            self.post_message(VisitAsked(self.current.person, self.current.obligations[0]))
+
+    def action_test(self) -> None:
+        if self.current is not None:
+            self.post_message(TestAsked(self.current.person, self.current.obligations[0]))
+
+    def action_leave(self) -> None:
+        self.post_message(QuestionAsked("离开岳宋台账? 已保存的都在。", lambda: self.app.post_message(LeaveAsked())))

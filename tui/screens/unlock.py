@@ -1,0 +1,78 @@
+"""The first screen, and the one that stands over everything while the vault is locked."""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.errors import StoreError
+from tui.actions import bindings
+from tui.office_screen import OfficeScreen
+from tui.requests import LeaveAsked, QuestionAsked, Unlocked
+from tui.widgets.field_row import FieldRow
+from tui.widgets.line import Line
+from tui.widgets.text_entry import TextEntry
+from tui.workplace import Workplace
+
+
+class UnlockScreen(OfficeScreen):
+    """Asks for the passphrase and opens the vault."""
+
+    CSS_PATH = "unlock.tcss"
+    NAME = "解锁"
+    HELP = "输入口令后按 Enter。口令忘了可以输入纸上的恢复码。输错不会改动台账。"
+    ACTIONS = ("help", "unlock", "leave")
+    BINDINGS = bindings(*ACTIONS)
+
+    def __init__(self, workplace: Workplace, *, locked: bool = False) -> None:
+        super().__init__(workplace)
+        self._locked = locked
+        self._busy = False
+
+    def body(self) -> Iterable[Widget]:
+        yield Line(str(self.workplace.invocation.vault), id="folder")
+        yield Line("已锁定。输入口令后回到刚才的地方。" if self._locked else "请输入口令打开台账。", id="prompt")
+        yield FieldRow(
+            "口令", TextEntry(password=True, id="passphrase"), help="口令区分大小写;也可以输入纸上的恢复码。"
+        )
+
+    def on_mount(self) -> None:
+        self.query_one("#passphrase", TextEntry).focus()
+        # After the first paint: nothing that unlocking needs may delay it.
+        self.call_after_refresh(self.workplace.session.preload)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_unlock()
+
+    def action_unlock(self) -> None:
+        secret = self.query_one("#passphrase", TextEntry).value
+        if not secret:
+            self.say("还没有输入口令。", "bold")
+        elif not self._busy:
+            self._busy = True
+            self.say("正在打开,请稍候...")
+            self.run_job(self._unlock(secret))
+
+    async def _unlock(self, secret: str) -> None:
+        try:
+            await self.workplace.session.unlock(self.workplace.invocation.vault, secret)
+        finally:
+            self._busy = False
+            self._forget_secret()
+        self.app.post_message(Unlocked())
+
+    def _forget_secret(self) -> None:
+        entry = self.query_one("#passphrase", TextEntry)
+        entry.value = ""
+        entry.focus()
+
+    def failed(self, error: StoreError) -> None:
+        self.say(f"{error.title}: {error.message}", "bold red")
+
+    def action_leave(self) -> None:
+        if self._locked:
+            question = "离开程序? 没有保存的表会丢掉。"
+            self.post_message(QuestionAsked(question, lambda: self.app.post_message(LeaveAsked())))
+        else:
+            self.app.post_message(LeaveAsked())

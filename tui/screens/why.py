@@ -1,0 +1,95 @@
+"""Why something is due. All obligations of the person stand on top; the one under the cursor is explained below."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.rules.schedule import schedule
+from store.rules.worklist import Obligation
+from store.text import clean, fit
+from tui.actions import bindings
+from tui.dossier import Dossier, read_dossier
+from tui.office_screen import OfficeScreen
+from tui.reasons import reasons
+from tui.requests import TestAsked, VisitAsked
+from tui.today_list import PersonDue, chip
+from tui.widgets.line import Line
+from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
+from tui.workplace import Workplace
+
+_COLUMNS = (Column(1), Column(0))
+_LABEL_WIDTH = 10
+
+
+class WhyScreen(OfficeScreen):
+    """Explains one obligation at a time; up and down go to the person's other ones. F5 and F6 register at once."""
+
+    CSS_PATH = "why.tcss"
+    NAME = "为什么"
+    HELP = "上面是这个人的应办事项,上下键换一项;下面写明依据、期间、上一期怎样、哪些记录不算、怎样算完成。"
+    ACTIONS = ("help", "visit", "test", "back")
+    BINDINGS = bindings(*ACTIONS)
+
+    def __init__(self, workplace: Workplace, due: PersonDue) -> None:
+        super().__init__(workplace)
+        self._due = due
+        self._dossier: Dossier | None = None
+        self._day = workplace.today
+
+    def body(self) -> Iterable[Widget]:
+        person = self._due.person
+        yield Line(f"为什么    {person.name}  {person.village}{person.village_group or ''}", style="bold")
+        yield RecordList(_COLUMNS, id="obligations")
+        yield Line("-" * 200, classes="rule")
+        yield VerticalScroll(Static(id="reasons", markup=False), can_focus=False)
+
+    def on_mount(self) -> None:
+        found = self._due.obligations
+        rows = tuple(ListRow(number, (" ", chip(due, self._day))) for number, due in enumerate(found))
+        self._list.styles.height = min(len(rows), 6)
+        self._list.show(ListedRows(rows))
+        self._list.focus()
+        self.run_job(self._read())
+
+    async def _read(self) -> None:
+        job = partial(read_dossier, person_id=self._due.person.id, today=self._day)
+        self._dossier = await self.workplace.session.read(job)
+        self._explain()
+
+    def forget(self) -> None:
+        self._dossier = None
+        self.query_one("#reasons", Static).update("")
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#obligations", RecordList)
+
+    @property
+    def obligation(self) -> Obligation:
+        """The obligation under the cursor."""
+        row = self._list.current
+        return self._due.obligations[row.key if row and isinstance(row.key, int) else 0]
+
+    @on(RecordList.Moved)
+    def _explain(self) -> None:
+        if self._dossier is None or self._dossier.case is None:
+            return
+        case, policies = self._dossier.case, self._dossier.policies
+        found = reasons(self.obligation, case, schedule(case, policies, self._day), policies, self._day)
+        self.query_one("#reasons", Static).update(_content(found))
+
+    def action_visit(self) -> None:
+        self.post_message(VisitAsked(self._due.person, self.obligation))
+
+    def action_test(self) -> None:
+        self.post_message(TestAsked(self._due.person, self.obligation))
+
+
+def _content(found: Iterable[tuple[str, str]]) -> Content:
+    lines = (Content.assemble((f" {fit(label, _LABEL_WIDTH)}", "bold"), clean(text)) for label, text in found)
+    return Content("\n").join(list(lines))

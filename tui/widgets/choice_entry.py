@@ -1,0 +1,113 @@
+"""Choosing among a few words with digits or arrows: one of them, or several ticks."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Key
+from textual.widget import Widget
+
+from tui.widgets.field_row import Edited
+
+
+class _Options(Widget, can_focus=True):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+    ]
+
+    def __init__(self, options: Sequence[str], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+
+    def on_key(self, event: Key) -> None:
+        number = int(event.character) if event.character and event.character in "123456789" else 0
+        if 1 <= number <= len(self.options):
+            event.stop()
+            self.pick(number - 1)
+            self._changed()
+
+    def pick(self, index: int) -> None:
+        raise NotImplementedError
+
+    def action_step(self, step: int) -> None:
+        raise NotImplementedError
+
+    def _changed(self) -> None:
+        self.refresh()
+        self.post_message(Edited())
+
+
+class ChoiceEntry(_Options):
+    """One of ``options``; ``chosen`` is None until something is. An optional one is emptied by choosing it again."""
+
+    def __init__(
+        self, options: Sequence[str], chosen: str | None = None, *, optional: bool = False, id: str | None = None
+    ) -> None:
+        super().__init__(options, id=id)
+        self.chosen = chosen
+        self._optional = optional
+        self._picked = False
+
+    def suggest(self, word: str) -> None:
+        """Choose ``word`` beforehand, unless she has already chosen."""
+        if not self._picked and word in self.options:
+            self.chosen = word
+            self.refresh()
+
+    def pick(self, index: int) -> None:
+        self._picked = True
+        word = self.options[index]
+        self.chosen = None if self._optional and self.chosen == word else word
+
+    def action_step(self, step: int) -> None:
+        at = self.options.index(self.chosen) + step if self.chosen else (0 if step > 0 else -1)
+        self.pick(at % len(self.options))
+        self._changed()
+
+    def render(self) -> RenderResult:
+        words = [self._word(number, word) for number, word in enumerate(self.options, 1)]
+        return Content(" ").join(words)
+
+    def _word(self, number: int, word: str) -> Content:
+        if word != self.chosen:
+            return Content(f"{number} {word} ")
+        return Content.assemble(f"{number}", (f"({word})", "bold reverse" if self.has_focus else "bold"))
+
+
+class TickEntry(_Options):
+    """Any number of ``options``. Digits and Space tick, arrows move."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False)]
+
+    def __init__(self, options: Sequence[str], ticked: Sequence[str] = (), *, id: str | None = None) -> None:
+        super().__init__(options, id=id)
+        self._ticked = set(ticked)
+        self._at = 0
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The ticked words in the order of the options."""
+        return tuple(word for word in self.options if word in self._ticked)
+
+    def pick(self, index: int) -> None:
+        self._at = index
+        self._ticked ^= {self.options[index]}
+
+    def action_mark(self) -> None:
+        self.pick(self._at)
+        self._changed()
+
+    def action_step(self, step: int) -> None:
+        self._at = (self._at + step) % len(self.options)
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        return Content(" ").join([self._word(index, word) for index, word in enumerate(self.options)])
+
+    def _word(self, index: int, word: str) -> Content:
+        mark = "x" if word in self._ticked else " "
+        style = "reverse" if self.has_focus and index == self._at else ""
+        return Content.assemble(f"{index + 1}", (f"[{mark}]{word}", style))

@@ -1,0 +1,51 @@
+"""Long text. Enter goes on to the next field, Ctrl+N makes a new line."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.widgets import TextArea
+
+from tui.widgets.field_row import Edited
+from tui.widgets.visible_text import visible
+
+_LEFT_TO_THE_SCREEN = ("f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y")
+
+
+class LongEntry(TextArea):
+    """A text area that leaves F6, F7 and Ctrl+Z to the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "new_line", show=False)]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(compact=True, soft_wrap=True, highlight_cursor_line=False, id=id)
+        self.cursor_blink = False
+        self._bindings = _without(self._bindings, _LEFT_TO_THE_SCREEN)
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that leaving would lose."""
+        return bool(self.text)
+
+    def get_line(self, line_index: int) -> Text:
+        return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def action_new_line(self) -> None:
+        self.insert("\n")
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            # The screen's binding takes it to the next field.
+            event.prevent_default()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(Edited())
+
+
+def _without(bindings: BindingsMap, keys: tuple[str, ...]) -> BindingsMap:
+    kept = bindings.copy()
+    for key in keys:
+        kept.key_to_bindings.pop(key, None)
+    return kept

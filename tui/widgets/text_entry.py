@@ -1,0 +1,38 @@
+"""One line of typed text."""
+
+from rich.text import Text
+from textual.widgets import Input
+
+from tui.widgets.field_row import Edited
+from tui.widgets.visible_text import visible
+
+
+class TextEntry(Input):
+    """Borderless, without blink. Shows foreign characters safely and keeps them exactly."""
+
+    def __init__(self, value: str = "", *, password: bool = False, id: str | None = None) -> None:
+        super().__init__(value, password=password, compact=True, id=id)
+        self.cursor_blink = False
+        self.initial = value
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that leaving would lose."""
+        return self.value != self.initial
+
+    @property
+    def _value(self) -> Text:
+        shown = "*" * len(self.value) if self.password else visible(self.value)
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    def on_mount(self) -> None:
+        # Before the first layout the caret is reported at a wrong place, and the input-method window goes there.
+        self.call_after_refresh(self._report_caret)
+
+    def _report_caret(self) -> None:
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Edited())

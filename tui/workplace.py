@@ -1,0 +1,48 @@
+"""What every screen is given: the session, the day, and who is acting."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tui.session import Session
+from tui.standing import Standing
+
+if TYPE_CHECKING:
+    from store.command.invocation import Invocation
+    from store.vault.unit_of_work import Act
+
+
+class Workplace:
+    """``clock`` gives the wall clock with its zone; the as-of day is the one that was asked for, else the clock's."""
+
+    def __init__(self, invocation: "Invocation", session: Session, clock: Callable[[], datetime]) -> None:
+        self.invocation = invocation
+        self.session = session
+        self.clock = clock
+
+    @property
+    def today(self) -> date:
+        return self.invocation.today if self.invocation.today_given else self.clock().date()
+
+    @property
+    def operator(self) -> str:
+        office = self.session.office
+        return self.invocation.operator or (office.first_operator if office else "")
+
+    @property
+    def standing(self) -> Standing:
+        """What title lines say. Only of an open vault."""
+        office = self.session.office
+        return Standing(
+            office=office.name if office else "",
+            operator=self.operator,
+            today=self.today,
+            computer_day=self.clock().date(),
+            demo=office is not None and office.demo,
+        )
+
+    def act(self, action: str) -> "Act":
+        """Who does what and when, for the journal."""
+        from store.vault.unit_of_work import Act
+
+        return Act(operator=self.operator, action=action, today=self.today, at=self.clock())
