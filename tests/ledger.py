@@ -1,0 +1,48 @@
+"""A ledger to test against: real SQLCipher files, opened with a known key so that no test waits for Argon2."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from store.desk.office import Office, found_office
+from store.vault.cipher import Connection, connect
+from store.vault.lock import VaultLock
+from store.vault.schema import bring_up_to_date
+from store.vault.unit_of_work import Act
+from store.vault.vault import LEDGER, Vault
+
+KEY = bytes(range(32))
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+PASSPHRASE = "山高水长 木鼓声声 27"
+OFFICE = Office(township_code="530829103", name="岳宋乡", in_use_from=date(2020, 1, 1), operators=("李敏",))
+
+
+def act(action: str = "test", *, today: date = TODAY, reason: str = "") -> Act:
+    return Act(operator="李敏", action=action, reason=reason, today=today, at=NOW)
+
+
+def new_ledger(folder: Path, office: Office = OFFICE) -> Connection:
+    """An open ledger in ``folder`` with an office and nobody on the roster."""
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = connect(folder / LEDGER, KEY, create=True)
+    bring_up_to_date(connection)
+    found_office(connection, office, act("init"))
+    return connection
+
+
+@contextmanager
+def opened_ledger(folder: Path) -> Iterator[Connection]:
+    """The ledger in ``folder``, opened again."""
+    connection = connect(folder / LEDGER, KEY)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def new_vault(folder: Path, office: Office = OFFICE) -> Vault:
+    """As ``new_ledger``, held as the program holds it."""
+    connection = new_ledger(folder, office)
+    return Vault(folder, KEY, VaultLock(folder).acquire(), connection)

@@ -1,0 +1,627 @@
+CREATE INDEX assessment_person ON assessment (person_id, day, risk);
+
+CREATE INDEX assignment_person ON assignment (person_id);
+
+CREATE INDEX drug_test_person ON drug_test (person_id, day, kind, result);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE INDEX journal_record ON journal (kind, record);
+
+CREATE INDEX journal_unit ON journal (unit);
+
+CREATE UNIQUE INDEX measure_open ON measure (person_id) WHERE closed_on IS NULL;
+
+CREATE INDEX measure_person ON measure (person_id);
+
+CREATE UNIQUE INDEX person_id_number ON person (id_number) WHERE id_number IS NOT NULL;
+
+CREATE INDEX person_place ON person (village, village_group);
+
+CREATE UNIQUE INDEX unit_open ON unit ((head IS NULL)) WHERE head IS NULL;
+
+CREATE INDEX visit_contact ON visit (day, person_id, mode, result, contents);
+
+CREATE INDEX visit_person ON visit (person_id, day);
+
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE area (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  level TEXT NOT NULL CHECK (level IN ('村', '组', '片区', '网格', '点')),
+  code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+  name TEXT NOT NULL CHECK (name <> ''),
+  parent_code TEXT,
+  leader TEXT,
+  phone TEXT
+) STRICT;
+
+CREATE TABLE assessment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  from_roster INTEGER NOT NULL CHECK (from_roster IN (0, 1)),
+  day TEXT NOT NULL CHECK (day IS date(day)),
+  risk TEXT,
+  conclusion TEXT,
+  assessor TEXT,
+  note TEXT
+) STRICT;
+
+CREATE TABLE assignment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  from_roster INTEGER NOT NULL CHECK (from_roster IN (0, 1)),
+  role TEXT NOT NULL CHECK (role IN ('主帮教人', '社区民警', '禁毒专干', '网格员', '医务人员', '家庭成员', '监护人', '亲属', '志愿者', '村组干部')),
+  helper TEXT NOT NULL CHECK (helper <> ''),
+  helper_phone TEXT,
+  volunteer_number TEXT,
+  started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
+  ended_on TEXT CHECK (ended_on IS date(ended_on)),
+  CHECK (coalesce(started_on <= ended_on, 1))
+) STRICT;
+
+CREATE TABLE drug_test (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  day TEXT NOT NULL CHECK (day IS date(day)),
+  sample TEXT NOT NULL CHECK (sample IN ('尿液', '毛发', '唾液', '血液')),
+  kind TEXT NOT NULL CHECK (kind IN ('定期', '随机', '异地')),
+  result TEXT NOT NULL CHECK (result IN ('阴性', '阳性', '无效', '拒检', '逃避', '未到')),
+  confirmation TEXT CHECK (confirmation IN ('初筛', '确认', '排除')),
+  confirmed_on TEXT CHECK (confirmed_on IS date(confirmed_on)),
+  laboratory TEXT,
+  testers TEXT,
+  witness TEXT,
+  note TEXT
+) STRICT;
+
+CREATE TABLE household (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL UNIQUE CHECK (number <> ''),
+  village TEXT NOT NULL CHECK (village <> ''),
+  village_group TEXT,
+  grid TEXT,
+  head TEXT NOT NULL CHECK (head <> ''),
+  head_id_number TEXT,
+  members INTEGER CHECK (members >= 0),
+  phone TEXT,
+  state TEXT CHECK (state IN ('常住', '外出', '空户', '注销')),
+  state_since TEXT CHECK (state_since IS date(state_since)),
+  note TEXT
+) STRICT;
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,
+  unit INTEGER NOT NULL REFERENCES unit (number) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  kind TEXT NOT NULL,
+  record INTEGER NOT NULL,
+  before TEXT,
+  after TEXT,
+  salt BLOB
+) STRICT;
+
+CREATE TABLE measure (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  from_roster INTEGER NOT NULL CHECK (from_roster IN (0, 1)),
+  category TEXT NOT NULL CHECK (category IN ('社区戒毒', '社区康复', '药物维持治疗', '自愿戒毒', '社会面管理')),
+  decided_by TEXT,
+  document_number TEXT,
+  decided_on TEXT CHECK (decided_on IS date(decided_on)),
+  served_on TEXT CHECK (served_on IS date(served_on)),
+  reported_on TEXT CHECK (reported_on IS date(reported_on)),
+  agreement_on TEXT CHECK (agreement_on IS date(agreement_on)),
+  term_months INTEGER CHECK (term_months > 0 AND term_months % 6 = 0),
+  offset_days INTEGER CHECK (offset_days >= 0),
+  taken_over_on TEXT CHECK (taken_over_on IS date(taken_over_on)),
+  confirmed_end TEXT CHECK (confirmed_end IS date(confirmed_end)),
+  closed_on TEXT CHECK (closed_on IS date(closed_on)),
+  close_reason TEXT CHECK (close_reason IN ('期满解除', '收监终止', '转强制隔离戒毒', '变更执行地', '死亡', '出国', '其他')),
+  CHECK (coalesce(decided_on <= served_on, 1)),
+  CHECK (coalesce(served_on <= reported_on, 1))
+) STRICT;
+
+CREATE TABLE operator (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE CHECK (name <> '')
+) STRICT;
+
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  name TEXT NOT NULL CHECK (name <> ''),
+  former_name TEXT,
+  agreed_name TEXT,
+  sex TEXT CHECK (sex IN ('男', '女')),
+  id_type TEXT,
+  id_number TEXT CHECK (id_number <> ''),
+  birth_date TEXT CHECK (birth_date IS date(birth_date)),
+  phone TEXT,
+  education TEXT,
+  marital_status TEXT,
+  employment TEXT,
+  languages TEXT,
+  registered_address TEXT,
+  current_address TEXT,
+  household_number TEXT,
+  village TEXT NOT NULL CHECK (village <> ''),
+  village_group TEXT,
+  grid TEXT,
+  control_state TEXT CHECK (control_state IN ('在册', '外出', '失联', '存疑', '强戒', '服刑', '拘留', '出国', '死亡', '戒断三年')),
+  drugs TEXT,
+  first_found_on TEXT CHECK (first_found_on IS date(first_found_on)),
+  note TEXT
+) STRICT;
+
+CREATE TABLE setting (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE unit (
+  number INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  operator TEXT NOT NULL CHECK (operator <> ''),
+  action TEXT NOT NULL CHECK (action <> ''),
+  reason TEXT NOT NULL,
+  today TEXT NOT NULL CHECK (today IS date(today)),
+  entries INTEGER,
+  digests BLOB,
+  head BLOB CHECK (length(head) = 32),
+  CHECK ((head IS NULL) = (digests IS NULL) AND (head IS NULL) = (entries IS NULL))
+) STRICT;
+
+CREATE TABLE visit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  day TEXT NOT NULL CHECK (day IS date(day)),
+  mode TEXT NOT NULL CHECK (mode IN ('见面', '电话', '视频')),
+  contents TEXT NOT NULL CHECK (contents <> ''),
+  result TEXT NOT NULL CHECK (result IN ('已见到', '未见到')),
+  place TEXT,
+  visitors TEXT,
+  situation TEXT,
+  needs TEXT,
+  note TEXT
+) STRICT;
+
+CREATE TRIGGER area_delete_is_journalled AFTER DELETE ON area
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'area', OLD.id,
+    json_object('id', OLD.id, 'level', OLD.level, 'code', OLD.code, 'name', OLD.name, 'parent_code', OLD.parent_code,
+    'leader', OLD.leader, 'phone', OLD.phone),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER area_insert_is_journalled AFTER INSERT ON area
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'area', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'level', NEW.level, 'code', NEW.code, 'name', NEW.name, 'parent_code', NEW.parent_code,
+    'leader', NEW.leader, 'phone', NEW.phone),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER area_update_is_journalled AFTER UPDATE ON area
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'area', NEW.id,
+    json_object('id', OLD.id, 'level', OLD.level, 'code', OLD.code, 'name', OLD.name, 'parent_code', OLD.parent_code,
+    'leader', OLD.leader, 'phone', OLD.phone),
+    json_object('id', NEW.id, 'level', NEW.level, 'code', NEW.code, 'name', NEW.name, 'parent_code', NEW.parent_code,
+    'leader', NEW.leader, 'phone', NEW.phone),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER assessment_delete_is_journalled AFTER DELETE ON assessment
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'assessment', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'from_roster', OLD.from_roster, 'day',
+    OLD.day, 'risk', OLD.risk, 'conclusion', OLD.conclusion, 'assessor', OLD.assessor, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER assessment_insert_is_journalled AFTER INSERT ON assessment
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'assessment', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'from_roster', NEW.from_roster, 'day',
+    NEW.day, 'risk', NEW.risk, 'conclusion', NEW.conclusion, 'assessor', NEW.assessor, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER assessment_update_is_journalled AFTER UPDATE ON assessment
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'assessment', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'from_roster', OLD.from_roster, 'day',
+    OLD.day, 'risk', OLD.risk, 'conclusion', OLD.conclusion, 'assessor', OLD.assessor, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'from_roster', NEW.from_roster, 'day',
+    NEW.day, 'risk', NEW.risk, 'conclusion', NEW.conclusion, 'assessor', NEW.assessor, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER assignment_delete_is_journalled AFTER DELETE ON assignment
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'assignment', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'from_roster', OLD.from_roster, 'role',
+    OLD.role, 'helper', OLD.helper, 'helper_phone', OLD.helper_phone, 'volunteer_number', OLD.volunteer_number,
+    'started_on', OLD.started_on, 'ended_on', OLD.ended_on),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER assignment_insert_is_journalled AFTER INSERT ON assignment
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'assignment', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'from_roster', NEW.from_roster, 'role',
+    NEW.role, 'helper', NEW.helper, 'helper_phone', NEW.helper_phone, 'volunteer_number', NEW.volunteer_number,
+    'started_on', NEW.started_on, 'ended_on', NEW.ended_on),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER assignment_update_is_journalled AFTER UPDATE ON assignment
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'assignment', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'from_roster', OLD.from_roster, 'role',
+    OLD.role, 'helper', OLD.helper, 'helper_phone', OLD.helper_phone, 'volunteer_number', OLD.volunteer_number,
+    'started_on', OLD.started_on, 'ended_on', OLD.ended_on),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'from_roster', NEW.from_roster, 'role',
+    NEW.role, 'helper', NEW.helper, 'helper_phone', NEW.helper_phone, 'volunteer_number', NEW.volunteer_number,
+    'started_on', NEW.started_on, 'ended_on', NEW.ended_on),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER drug_test_delete_is_journalled AFTER DELETE ON drug_test
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'drug_test', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'day', OLD.day, 'sample', OLD.sample, 'kind',
+    OLD.kind, 'result', OLD.result, 'confirmation', OLD.confirmation, 'confirmed_on', OLD.confirmed_on, 'laboratory',
+    OLD.laboratory, 'testers', OLD.testers, 'witness', OLD.witness, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER drug_test_insert_is_journalled AFTER INSERT ON drug_test
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'drug_test', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'sample', NEW.sample, 'kind',
+    NEW.kind, 'result', NEW.result, 'confirmation', NEW.confirmation, 'confirmed_on', NEW.confirmed_on, 'laboratory',
+    NEW.laboratory, 'testers', NEW.testers, 'witness', NEW.witness, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER drug_test_update_is_journalled AFTER UPDATE ON drug_test
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'drug_test', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'day', OLD.day, 'sample', OLD.sample, 'kind',
+    OLD.kind, 'result', OLD.result, 'confirmation', OLD.confirmation, 'confirmed_on', OLD.confirmed_on, 'laboratory',
+    OLD.laboratory, 'testers', OLD.testers, 'witness', OLD.witness, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'sample', NEW.sample, 'kind',
+    NEW.kind, 'result', NEW.result, 'confirmation', NEW.confirmation, 'confirmed_on', NEW.confirmed_on, 'laboratory',
+    NEW.laboratory, 'testers', NEW.testers, 'witness', NEW.witness, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER household_delete_is_journalled AFTER DELETE ON household
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'household', OLD.id,
+    json_object('id', OLD.id, 'number', OLD.number, 'village', OLD.village, 'village_group', OLD.village_group, 'grid',
+    OLD.grid, 'head', OLD.head, 'head_id_number', OLD.head_id_number, 'members', OLD.members, 'phone', OLD.phone,
+    'state', OLD.state, 'state_since', OLD.state_since, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER household_insert_is_journalled AFTER INSERT ON household
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'household', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'number', NEW.number, 'village', NEW.village, 'village_group', NEW.village_group, 'grid',
+    NEW.grid, 'head', NEW.head, 'head_id_number', NEW.head_id_number, 'members', NEW.members, 'phone', NEW.phone,
+    'state', NEW.state, 'state_since', NEW.state_since, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER household_update_is_journalled AFTER UPDATE ON household
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'household', NEW.id,
+    json_object('id', OLD.id, 'number', OLD.number, 'village', OLD.village, 'village_group', OLD.village_group, 'grid',
+    OLD.grid, 'head', OLD.head, 'head_id_number', OLD.head_id_number, 'members', OLD.members, 'phone', OLD.phone,
+    'state', OLD.state, 'state_since', OLD.state_since, 'note', OLD.note),
+    json_object('id', NEW.id, 'number', NEW.number, 'village', NEW.village, 'village_group', NEW.village_group, 'grid',
+    NEW.grid, 'head', NEW.head, 'head_id_number', NEW.head_id_number, 'members', NEW.members, 'phone', NEW.phone,
+    'state', NEW.state, 'state_since', NEW.state_since, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER journal_is_final BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten'); END;
+
+CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is never shortened'); END;
+
+CREATE TRIGGER measure_delete_is_journalled AFTER DELETE ON measure
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'measure', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'from_roster', OLD.from_roster, 'category',
+    OLD.category, 'decided_by', OLD.decided_by, 'document_number', OLD.document_number, 'decided_on', OLD.decided_on,
+    'served_on', OLD.served_on, 'reported_on', OLD.reported_on, 'agreement_on', OLD.agreement_on, 'term_months',
+    OLD.term_months, 'offset_days', OLD.offset_days, 'taken_over_on', OLD.taken_over_on, 'confirmed_end',
+    OLD.confirmed_end, 'closed_on', OLD.closed_on, 'close_reason', OLD.close_reason),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER measure_insert_is_journalled AFTER INSERT ON measure
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'measure', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'from_roster', NEW.from_roster, 'category',
+    NEW.category, 'decided_by', NEW.decided_by, 'document_number', NEW.document_number, 'decided_on', NEW.decided_on,
+    'served_on', NEW.served_on, 'reported_on', NEW.reported_on, 'agreement_on', NEW.agreement_on, 'term_months',
+    NEW.term_months, 'offset_days', NEW.offset_days, 'taken_over_on', NEW.taken_over_on, 'confirmed_end',
+    NEW.confirmed_end, 'closed_on', NEW.closed_on, 'close_reason', NEW.close_reason),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER measure_update_is_journalled AFTER UPDATE ON measure
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'measure', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'from_roster', OLD.from_roster, 'category',
+    OLD.category, 'decided_by', OLD.decided_by, 'document_number', OLD.document_number, 'decided_on', OLD.decided_on,
+    'served_on', OLD.served_on, 'reported_on', OLD.reported_on, 'agreement_on', OLD.agreement_on, 'term_months',
+    OLD.term_months, 'offset_days', OLD.offset_days, 'taken_over_on', OLD.taken_over_on, 'confirmed_end',
+    OLD.confirmed_end, 'closed_on', OLD.closed_on, 'close_reason', OLD.close_reason),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'from_roster', NEW.from_roster, 'category',
+    NEW.category, 'decided_by', NEW.decided_by, 'document_number', NEW.document_number, 'decided_on', NEW.decided_on,
+    'served_on', NEW.served_on, 'reported_on', NEW.reported_on, 'agreement_on', NEW.agreement_on, 'term_months',
+    NEW.term_months, 'offset_days', NEW.offset_days, 'taken_over_on', NEW.taken_over_on, 'confirmed_end',
+    NEW.confirmed_end, 'closed_on', NEW.closed_on, 'close_reason', NEW.close_reason),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER operator_delete_is_journalled AFTER DELETE ON operator
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'operator', OLD.id,
+    json_object('id', OLD.id, 'name', OLD.name),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER operator_insert_is_journalled AFTER INSERT ON operator
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'operator', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'name', NEW.name),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER operator_update_is_journalled AFTER UPDATE ON operator
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'operator', NEW.id,
+    json_object('id', OLD.id, 'name', OLD.name),
+    json_object('id', NEW.id, 'name', NEW.name),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER person_delete_is_journalled AFTER DELETE ON person
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'person', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'name', OLD.name, 'former_name', OLD.former_name, 'agreed_name',
+    OLD.agreed_name, 'sex', OLD.sex, 'id_type', OLD.id_type, 'id_number', OLD.id_number, 'birth_date', OLD.birth_date,
+    'phone', OLD.phone, 'education', OLD.education, 'marital_status', OLD.marital_status, 'employment', OLD.employment,
+    'languages', OLD.languages, 'registered_address', OLD.registered_address, 'current_address', OLD.current_address,
+    'household_number', OLD.household_number, 'village', OLD.village, 'village_group', OLD.village_group, 'grid',
+    OLD.grid, 'control_state', OLD.control_state, 'drugs', OLD.drugs, 'first_found_on', OLD.first_found_on, 'note',
+    OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER person_insert_is_journalled AFTER INSERT ON person
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'person', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'name', NEW.name, 'former_name', NEW.former_name, 'agreed_name',
+    NEW.agreed_name, 'sex', NEW.sex, 'id_type', NEW.id_type, 'id_number', NEW.id_number, 'birth_date', NEW.birth_date,
+    'phone', NEW.phone, 'education', NEW.education, 'marital_status', NEW.marital_status, 'employment', NEW.employment,
+    'languages', NEW.languages, 'registered_address', NEW.registered_address, 'current_address', NEW.current_address,
+    'household_number', NEW.household_number, 'village', NEW.village, 'village_group', NEW.village_group, 'grid',
+    NEW.grid, 'control_state', NEW.control_state, 'drugs', NEW.drugs, 'first_found_on', NEW.first_found_on, 'note',
+    NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER person_update_is_journalled AFTER UPDATE ON person
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'person', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'name', OLD.name, 'former_name', OLD.former_name, 'agreed_name',
+    OLD.agreed_name, 'sex', OLD.sex, 'id_type', OLD.id_type, 'id_number', OLD.id_number, 'birth_date', OLD.birth_date,
+    'phone', OLD.phone, 'education', OLD.education, 'marital_status', OLD.marital_status, 'employment', OLD.employment,
+    'languages', OLD.languages, 'registered_address', OLD.registered_address, 'current_address', OLD.current_address,
+    'household_number', OLD.household_number, 'village', OLD.village, 'village_group', OLD.village_group, 'grid',
+    OLD.grid, 'control_state', OLD.control_state, 'drugs', OLD.drugs, 'first_found_on', OLD.first_found_on, 'note',
+    OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'name', NEW.name, 'former_name', NEW.former_name, 'agreed_name',
+    NEW.agreed_name, 'sex', NEW.sex, 'id_type', NEW.id_type, 'id_number', NEW.id_number, 'birth_date', NEW.birth_date,
+    'phone', NEW.phone, 'education', NEW.education, 'marital_status', NEW.marital_status, 'employment', NEW.employment,
+    'languages', NEW.languages, 'registered_address', NEW.registered_address, 'current_address', NEW.current_address,
+    'household_number', NEW.household_number, 'village', NEW.village, 'village_group', NEW.village_group, 'grid',
+    NEW.grid, 'control_state', NEW.control_state, 'drugs', NEW.drugs, 'first_found_on', NEW.first_found_on, 'note',
+    NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER setting_delete_is_journalled AFTER DELETE ON setting
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'setting', OLD.id,
+    json_object('id', OLD.id, 'name', OLD.name, 'value', OLD.value),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER setting_insert_is_journalled AFTER INSERT ON setting
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'setting', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'name', NEW.name, 'value', NEW.value),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER setting_update_is_journalled AFTER UPDATE ON setting
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'setting', NEW.id,
+    json_object('id', OLD.id, 'name', OLD.name, 'value', OLD.value),
+    json_object('id', NEW.id, 'name', NEW.name, 'value', NEW.value),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER unit_is_final BEFORE UPDATE ON unit
+WHEN OLD.head IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a sealed unit of work is final'); END;
+
+CREATE TRIGGER unit_starts_open BEFORE INSERT ON unit
+WHEN NEW.head IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a unit of work is sealed after it was opened'); END;
+
+CREATE TRIGGER unit_stays BEFORE DELETE ON unit
+BEGIN SELECT RAISE(ABORT, 'a unit of work is never deleted'); END;
+
+CREATE TRIGGER visit_delete_is_journalled AFTER DELETE ON visit
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'visit', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'day', OLD.day, 'mode', OLD.mode, 'contents',
+    OLD.contents, 'result', OLD.result, 'place', OLD.place, 'visitors', OLD.visitors, 'situation', OLD.situation,
+    'needs', OLD.needs, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER visit_insert_is_journalled AFTER INSERT ON visit
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'visit', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'mode', NEW.mode, 'contents',
+    NEW.contents, 'result', NEW.result, 'place', NEW.place, 'visitors', NEW.visitors, 'situation', NEW.situation,
+    'needs', NEW.needs, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER visit_update_is_journalled AFTER UPDATE ON visit
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'visit', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'day', OLD.day, 'mode', OLD.mode, 'contents',
+    OLD.contents, 'result', OLD.result, 'place', OLD.place, 'visitors', OLD.visitors, 'situation', OLD.situation,
+    'needs', OLD.needs, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'mode', NEW.mode, 'contents',
+    NEW.contents, 'result', NEW.result, 'place', NEW.place, 'visitors', NEW.visitors, 'situation', NEW.situation,
+    'needs', NEW.needs, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
