@@ -21,7 +21,7 @@ SQL_ROOMS = {"vault", "desk"}
 SQL_TEXT = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|PRAGMA\s+\w|VACUUM\b"
     r"|(CREATE|DROP|ALTER)\s+(TEMP\w*\s+)?(TABLE|INDEX|TRIGGER|VIEW)\s|(BEGIN|COMMIT|ROLLBACK|SAVEPOINT)\b[\sA-Z]*$"
-    r"|.*\w\s*(=|<|>|<=|>=|\bLIKE|\bIS|\bIN)\s*\(?\?|.*\bORDER\s+BY\s+\w)",
+    r"|.*\w\s*(=|<|>|<=|>=|\bLIKE|\bIS)\s*\?(\s|\)|$)|.*\bIN\s*\(\?|.*\bORDER\s+BY\s+\w)",
     re.DOTALL,
 )
 SQL_CALLS = {"execute", "executemany", "executescript"}

@@ -85,6 +85,7 @@ def test_stray_sql_is_found(tmp_path: Path, path: str, source: str) -> None:
         ("store/desk/records.py", "TEXT = 'SELECT name FROM person'"),
         ("store/vault/journal.py", "connection.execute('COMMIT')"),
         ("store/handoff/match.py", '"""SELECT nothing FROM here."""\nSAID = "is this so?"\nsql = "TEXT"'),
+        ("store/fields/day.py", 'FORM = r"(?P<year>(?:19|20)?\\d\\d)(?:年)?"'),
     ],
 )
 def test_sql_in_its_place_and_plain_words_pass(tmp_path: Path, path: str, source: str) -> None:
