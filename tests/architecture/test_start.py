@@ -61,6 +61,7 @@ def test_a_help_that_loads_a_screen_is_found(tmp_path: Path) -> None:
 
 def test_a_help_that_fails_is_found(tmp_path: Path) -> None:
     (tmp_path / "tui").mkdir()
+    (tmp_path / "tui" / "__init__.py").write_text("")
     (tmp_path / "tui" / "__main__.py").write_text("raise SystemExit(1)")
     with pytest.raises(AssertionError, match="ended with 1"):
         loaded_after(HELP, tmp_path, package="textual")
