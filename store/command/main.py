@@ -52,7 +52,16 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _usage(error: click.UsageError) -> str:
-    return f"{error.format_message()} 用 yuesong --help 查看用法。"
+    match error:
+        case click.NoSuchOption():
+            what = f"没有 {error.option_name} 这个选项。"
+        case click.MissingParameter() if error.param is not None:
+            what = f"缺少 {error.param.opts[0]}。"
+        case click.BadParameter() if error.param is not None:
+            what = f"{error.param.opts[0]} 的值不对。"
+        case _:
+            what = "命令或参数写得不对。"
+    return f"{what}什么都没有做。用 yuesong --help 或 yuesong 命令 --help 查看用法。"
 
 
 def _unexpected(error: Exception) -> StoreError:

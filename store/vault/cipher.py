@@ -1,9 +1,11 @@
 """Opening the encrypted database, and only ever the encrypted one."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from store.errors import StoreError, VaultDamagedError, VaultOpenElsewhereError
+from store.vault import platform
 
 Connection = Any
 """A ``sqlcipher3`` connection in autocommit mode; the package publishes no types."""
@@ -19,7 +21,10 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     Raises ``VaultDamagedError`` if the file is not encrypted or does not open with the key, ``StoreError`` if the
     library has no cipher in it.
     """
-    if not create:
+    if create:
+        # SQLite would make the file readable for everybody.
+        os.close(platform.open_new(path))
+    else:
         _refuse_plain(path)
     from sqlcipher3 import dbapi2
 

@@ -1,0 +1,3 @@
+"""`import` and `export`: ledgers in and out."""
+
+COMMANDS = ()

@@ -1,0 +1,22 @@
+"""An office with an empty vault, made once by ``init`` and copied for each test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.command.office import OfficeDesk
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> OfficeDesk:
+    desk = OfficeDesk.at(tmp_path_factory.mktemp("founded"))
+    assert desk.found().exit_code == 0
+    return desk
+
+
+@pytest.fixture
+def office(founded: OfficeDesk, tmp_path: Path) -> OfficeDesk:
+    desk = OfficeDesk.at(tmp_path)
+    shutil.copytree(founded.folder, desk.folder)
+    return desk
