@@ -65,3 +65,28 @@ def test_a_help_that_fails_is_found(tmp_path: Path) -> None:
     (tmp_path / "tui" / "__main__.py").write_text("raise SystemExit(1)")
     with pytest.raises(AssertionError, match="ended with 1"):
         loaded_after(HELP, tmp_path, package="textual")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--help"], 0, ""),
+        ([], 2, "yuesong --help"),
+        (["demo"], 2, "yuesong --help"),
+        (["no-such-command"], 2, "--help"),
+        (["--vault", "nowhere", "--passphrase-file", "passphrase", "due"], 1, "init"),
+    ],
+)
+def test_exit_codes_reach_the_shell(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    (tmp_path / "passphrase").write_text("a long enough one", encoding="utf-8")
+    finished = subprocess.run(
+        [sys.executable, "-X", "utf8", "-m", "tui", *arguments],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert finished.returncode == code, finished.stderr
+    assert said in finished.stderr
+    assert "Traceback" not in finished.stderr
