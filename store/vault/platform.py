@@ -21,6 +21,15 @@ def make_private(folder: Path) -> None:
         folder.chmod(PRIVATE_FOLDER)
 
 
+def sync_file(path: Path) -> None:
+    """Make what stands in ``path`` outlast a power cut."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 if sys.platform == "win32":
     import msvcrt
 
