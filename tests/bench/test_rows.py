@@ -1,7 +1,10 @@
 """A budget row: what the budget limits, whether it holds, and how it is printed. Reports, never fails."""
 
+from pathlib import Path
+
 import pytest
 
+import bench
 from bench import Row, measure
 from bench.__main__ import line, main, registered, run
 
@@ -71,3 +74,12 @@ def test_words_that_fit_no_row_are_a_usage_error(capsys: pytest.CaptureFixture[s
 def test_every_registered_row_has_a_text_of_its_own() -> None:
     texts = [each.what for each in registered()]
     assert len(texts) == len(set(texts))
+
+
+def test_a_module_that_cannot_be_loaded_here_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "elsewhere.py").write_text("import no_such_module_here")
+    monkeypatch.setattr(bench, "__path__", [str(tmp_path)])
+    assert run(registered()) == 1
+    assert "elsewhere" in capsys.readouterr().out
