@@ -41,17 +41,25 @@ def ledger_chunks(
     excel_safe: bool = False,
 ) -> Iterator[bytes]:
     """``ledger_bytes`` piece by piece, for ledgers that should not stand in memory whole."""
+    yield ledger_head(headers, encoding, excel_safe)
     width = len(headers)
-    mark = "\ufeff" if encoding == "utf-8-sig" else ""
-    codec = "gb18030" if encoding == "gb18030" else "utf-8"
-    head = [*headers, EXCEL_SAFE_MARK] if excel_safe else headers
-    yield _encoded(mark + _line(head), codec)
     remaining = iter(rows)
     while chunk := list(islice(remaining, _ROWS_PER_CHUNK)):
         if any(len(row) != width for row in chunk):
             raise ValueError("a row has more or fewer cells than there are headers")
-        cells = ([*map(excel_safe_cell, row), ""] for row in chunk) if excel_safe else chunk
-        yield _encoded("".join(map(_line, cells)), codec)
+        yield ledger_lines(chunk, encoding, excel_safe)
+
+
+def ledger_head(headers: Sequence[str], encoding: Encoding = "utf-8-sig", excel_safe: bool = False) -> bytes:
+    """The bytes a ledger begins with: the mark of the encoding and the header row."""
+    mark = "\ufeff" if encoding == "utf-8-sig" else ""
+    return _encoded(mark + _line([*headers, EXCEL_SAFE_MARK] if excel_safe else headers), encoding)
+
+
+def ledger_lines(rows: Iterable[Sequence[str]], encoding: Encoding = "utf-8-sig", excel_safe: bool = False) -> bytes:
+    """The bytes of some rows, to stand anywhere after ``ledger_head``. Raises ``StoreError`` as ``ledger_bytes``."""
+    cells = ([*map(excel_safe_cell, row), ""] for row in rows) if excel_safe else rows
+    return _encoded("".join(map(_line, cells)), encoding)
 
 
 def excel_safe_cell(cell: str) -> str:
@@ -81,9 +89,9 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _needs_quotes(cell) else cell
 
 
-def _encoded(text: str, codec: str) -> bytes:
+def _encoded(text: str, encoding: Encoding) -> bytes:
     try:
-        return text.encode(codec)
+        return text.encode("gb18030" if encoding == "gb18030" else "utf-8")
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         raise StoreError(

@@ -1,0 +1,195 @@
+"""One fictional person: papers, measures, and everything that was recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from store.desk.policies import default_policies
+from store.fiction.contacts import Course, assessments, tests, visits
+from store.fiction.dice import Dice
+from store.fiction.measures import a_life_of_measures
+from store.fiction.names import LANGUAGES, a_helper, a_name, a_people
+from store.fiction.papers import a_phone, an_id_number
+from store.fiction.places import Group, Village
+from store.fiction.story import Story
+from store.model.assessment import RISK_TIERS, Assessment
+from store.model.assignment import Assignment
+from store.model.drug_test import DrugTest
+from store.model.measure import Measure
+from store.model.person import RESIDENT_ID, Person
+from store.model.visit import Visit
+from store.rules.calendar import add_days, add_months, add_years
+from store.rules.layout import Layout, layout
+
+_EDUCATION = ("文盲", "小学", "小学", "初中", "初中", "高中", "中专")
+_MARRIAGE = ("未婚", "已婚", "已婚", "离婚", "丧偶")
+_WORK = ("务农", "务农", "务工", "个体", "待业")
+_DRUGS = ("海洛因", "冰毒", "冰毒", "麻黄素片", "鸦片", "海洛因、冰毒")
+_FOREIGN_PAPERS = ("缅甸身份证", "边民证", "户口册")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """A person with all records. ``team`` are the open assignments by role; ``measures`` are oldest first.
+
+    ``risk`` is the tier that stands on the roster alone; where there are assessments the tier is theirs.
+    """
+
+    person: Person
+    measures: tuple[Measure, ...]
+    team: Mapping[str, Assignment]
+    visits: tuple[Visit, ...]
+    tests: tuple[DrugTest, ...]
+    assessments: tuple[Assessment, ...]
+    risk: str | None
+
+    @property
+    def measure(self) -> Measure:
+        """The measure that stands on the roster: the last one."""
+        return self.measures[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where and when a life is led. ``position`` is the place on the roster, ``since`` the day of the first record."""
+
+    position: int
+    village: Village
+    group: Group
+    specialist: str
+    laboratory_hands: str
+    today: date
+    since: date
+    years: int
+
+
+def records_since(today: date, years: int) -> date:
+    """The day from which the fictional office has records: longer ago than the oldest open term began."""
+    return add_months(today.replace(day=1), -12 * years - 6)
+
+
+def a_life(dice: Dice, story: Story, setting: Setting, taken: set[str]) -> Life:
+    """One person's life. ``taken`` holds the certificate numbers in use, and learns the new one."""
+    measures = a_life_of_measures(dice, story, setting.today, setting.years)
+    person = _person(dice, story, setting, measures[0], taken)
+    course = _course(dice, story, setting, measures[-1])
+    found = tuple(assessments(dice, course))
+    open_now = measures[-1].closed_on is None
+    return Life(
+        person=person,
+        measures=measures,
+        team=_team(dice, setting, measures[-1]) if open_now else {},
+        visits=tuple(sorted(visits(dice, course), key=lambda visit: visit.day)),
+        tests=tuple(tests(dice, course)),
+        assessments=found,
+        risk=dice.pick(RISK_TIERS) if open_now and story.months is None else None,
+    )
+
+
+def _person(dice: Dice, story: Story, setting: Setting, first: Measure, taken: set[str]) -> Person:
+    assert first.decided_on is not None
+    decided_on = first.decided_on
+    sex = "女" if dice.chance(0.2) else "男"
+    people = a_people(dice)
+    birth_date = dice.day(add_years(decided_on, -48), add_years(decided_on, -18))
+    id_type, id_number = _paper(dice, setting, birth_date, sex, taken)
+    name = a_name(dice, people, sex)
+    village, group = setting.village.name, setting.group.name
+    house = dice.number(1, 80)
+    return Person(
+        uid=dice.uid(decided_on),
+        name=name,
+        former_name=_former_name(dice, people, sex, name),
+        agreed_name=f"{name[0]}师傅" if dice.chance(0.1) else None,
+        sex=sex,
+        id_type=id_type,
+        id_number=id_number,
+        birth_date=birth_date,
+        phone=_phone(dice),
+        education=dice.pick(_EDUCATION),
+        marital_status=dice.pick(_MARRIAGE),
+        employment=dice.pick(_WORK),
+        languages=LANGUAGES[people],
+        registered_address=f"{village}{group}{house}号" if id_type == RESIDENT_ID else None,
+        current_address=f"{village}{group}{house}号",
+        household_number=f"H{setting.position + 1:06d}",
+        village=village,
+        village_group=group,
+        grid=setting.group.grid,
+        control_state=story.control_state,
+        drugs=dice.pick(_DRUGS),
+        first_found_on=add_days(decided_on, -dice.number(0, 900)),
+        note="家属愿意配合" if dice.chance(0.1) else None,
+    )
+
+
+def _paper(dice: Dice, setting: Setting, birth_date: date, sex: str, taken: set[str]) -> tuple[str | None, str | None]:
+    """Most people have a resident ID number; of border residents some have another paper, some none."""
+    kind = setting.position % 20
+    if kind == 7:
+        return None, None
+    while True:
+        if kind == 13:
+            paper, number = dice.pick(_FOREIGN_PAPERS), f"MM-{dice.number(1, 999_999):06d}"
+        else:
+            paper, number = RESIDENT_ID, an_id_number(dice, birth_date, sex)
+        if number not in taken:
+            taken.add(number)
+            return paper, number
+
+
+def _former_name(dice: Dice, people: str, sex: str, name: str) -> str | None:
+    former = a_name(dice, people, sex) if dice.chance(0.08) else name
+    return None if former == name else former
+
+
+def _phone(dice: Dice) -> str | None:
+    if dice.chance(0.15):
+        return None
+    return "、".join(dict.fromkeys(a_phone(dice) for _ in range(2 if dice.chance(0.08) else 1)))
+
+
+def _team(dice: Dice, setting: Setting, measure: Measure) -> dict[str, Assignment]:
+    started_on = measure.served_on or setting.today
+    helpers = {
+        "社区民警": setting.village.officer,
+        "禁毒专干": setting.specialist,
+        "网格员": setting.group.grid_worker,
+    }
+    if dice.chance(0.5):
+        helpers["监护人"] = a_helper(dice)
+    phone = a_phone(dice)
+    return {
+        role: Assignment(
+            role=role, helper=helper, started_on=started_on, helper_phone=phone if role == "监护人" else None
+        )
+        for role, helper in helpers.items()
+    }
+
+
+def _course(dice: Dice, story: Story, setting: Setting, measure: Measure) -> Course:
+    began = measure.reported_on or measure.served_on or measure.decided_on
+    assert began is not None
+    end = measure.closed_on or add_days(setting.today, 1)
+    start = max(measure.taken_over_on or began, setting.since)
+    quiet = dice.number(*story.quiet)
+    stop = max(add_days(end, -quiet), start) if story.reported_in else add_days(start, 1)
+    return Course(
+        story=story,
+        anchor=began,
+        start=min(start, end),
+        stop=min(stop, end),
+        end=end,
+        visitors=f"{setting.specialist}、{setting.group.grid_worker}",
+        testers=setting.laboratory_hands,
+        tests=_layout("test", measure),
+        assessments=_layout("assessment", measure),
+    )
+
+
+def _layout(rule: str, measure: Measure) -> Layout | None:
+    if measure.reported_on is None:
+        return layout("half_year") if rule == "test" and measure.term_months is None else None
+    policy = default_policies().on(measure.reported_on)
+    series = policy.series_for(rule, measure.category, measure.term_months)
+    return series.layout if series else None

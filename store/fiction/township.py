@@ -1,0 +1,62 @@
+"""The fictional township: lives one after the other in the order of the roster, and their ledger rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from store.fiction.dice import Dice
+from store.fiction.life import Life, Setting, a_life, records_since
+from store.fiction.places import places
+from store.fiction.rows import rows_of
+from store.fiction.story import Story, full_stories, stories
+
+Density = Literal["usual", "full"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Township:
+    """A township that is told, not kept: every reading of it tells the same again, person by person.
+
+    ``density`` 'full' gives everybody a whole term of weekly records, for measuring.
+    """
+
+    people: int
+    seed: int
+    today: date
+    years: int = 3
+    density: Density = "usual"
+
+    def lives(self) -> Iterator[Life]:
+        """Every person with all records, village by village and group by group."""
+        where, taken = places(self.seed), set[str]()
+        told = self._stories()
+        staff = where.specialists
+        for position, story in enumerate(told):
+            village, group = where.group_at(position, self.people)
+            setting = Setting(
+                position=position,
+                village=village,
+                group=group,
+                specialist=staff[position % len(staff)],
+                laboratory_hands=f"{staff[(position + 1) % len(staff)]}、{village.officer}",
+                today=self.today,
+                since=records_since(self.today, self.years),
+                years=self.years,
+            )
+            yield a_life(Dice(self.seed, position), story, setting, taken)
+
+    def rows(self, kind: str) -> Iterator[list[str]]:
+        """The rows of one ledger: people in the order of the roster, the records of each by day."""
+        for life in self.lives():
+            yield from rows_of(life, kind)
+
+    def _stories(self) -> Sequence[Story]:
+        if self.density == "full":
+            return full_stories(self.people, self.seed, 365 * self.years)
+        return stories(self.people, self.seed)
+
+
+def township(people: int, seed: int, today: date, start_years: int = 3, density: Density = "usual") -> Township:
+    """The township of this size, seed and day; ``start_years`` bounds how long ago an open term began."""
+    return Township(people=people, seed=seed, today=today, years=start_years, density=density)
