@@ -1,0 +1,122 @@
+"""The worklist read from a ledger is the one the whole schedules say, for everybody, on any day."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from store.desk.cases import load_case, measure_at, measures_of
+from store.desk.contacts import record_visit
+from store.desk.policies import default_policies
+from store.desk.records import load
+from store.desk.schedule import schedule_of
+from store.desk.worklist import DueItem, unexplained_misses, worklist
+from store.errors import NotFoundError
+from store.model.person import Person
+from store.model.visit import Visit
+from store.rules.state import State
+from store.rules.worklist import Obligation, full_obligations
+from store.vault.cipher import Connection
+from tests.ledger import OFFICE, TODAY, act, new_ledger
+from tests.township import settle
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    connection = new_ledger(tmp_path_factory.mktemp("township"))
+    settle(connection, 70, 5)
+    yield connection
+    connection.close()
+
+
+def slow_worklist(connection: Connection, today: date, within: int | None) -> list[tuple[str, Obligation]]:
+    """Every person's whole schedule, one after the other."""
+    found: list[tuple[str, Obligation]] = []
+    for person in load(connection, Person):
+        measure = measure_at(measures_of(connection, person.id), today)
+        if measure and (measure.closed_on is None or measure.closed_on > today):
+            case = load_case(connection, measure, OFFICE.in_use_from)
+            due = full_obligations(case, default_policies(), today, within=within)
+            found += [(person.uid, obligation) for obligation in due]
+    return found
+
+
+def keyed(item: tuple[str, Obligation]) -> tuple[str, str, str]:
+    return item[0], item[1].rule, str(item[1].start)
+
+
+@pytest.mark.parametrize("days_ago", [0, 1, 6, 30, 31, 99, 365, 1000])
+@pytest.mark.parametrize("within", [None, 7])
+def test_it_is_what_the_whole_schedules_say(ledger: Connection, days_ago: int, within: int | None) -> None:
+    today = TODAY - timedelta(days=days_ago)
+    fast = [(item.person.uid, item.obligation) for item in worklist(ledger, today, within=within)]
+    assert sorted(fast, key=keyed) == sorted(slow_worklist(ledger, today, within), key=keyed)
+
+
+def test_the_most_urgent_stands_first(ledger: Connection) -> None:
+    items = worklist(ledger, TODAY, within=7)
+    keys = [
+        (
+            item.obligation.state is not State.OVERDUE,
+            -item.obligation.level,
+            item.obligation.last_day or date.max,
+            item.person.village,
+            item.person.name,
+        )
+        for item in items
+    ]
+    assert len(keys) > 20
+    assert keys == sorted(keys)
+
+
+def test_it_holds_only_what_can_be_acted_on(ledger: Connection) -> None:
+    assert {item.obligation.state for item in worklist(ledger, TODAY)} == {State.DUE, State.OVERDUE}
+    states = {item.obligation.state for item in worklist(ledger, TODAY, within=7)}
+    assert states == {State.DUE, State.OVERDUE, State.UPCOMING}
+
+
+def test_filters_leave_out_and_add_nothing(ledger: Connection) -> None:
+    everything = worklist(ledger, TODAY)
+    for level in (1, 2, 3, 4):
+        expected = tuple(item for item in everything if item.obligation.level == level)
+        assert worklist(ledger, TODAY, level=level) == expected
+    villages = {item.person.village for item in everything}
+    by_village = [item for village in villages for item in worklist(ledger, TODAY, village=village)]
+    assert len(by_village) == len(everything)
+    assert worklist(ledger, TODAY, village="没有的村") == ()
+
+
+def test_misses_are_missed_windows_of_people_whose_measure_is_open(ledger: Connection) -> None:
+    items = unexplained_misses(ledger, TODAY)
+    assert items
+    assert {item.obligation.state for item in items} == {State.MISSED}
+    item = items[0]
+    schedule = schedule_of(ledger, item.person.id, TODAY).schedule
+    missed = [window for window in schedule.windows if window.state is State.MISSED]
+    assert sum(each.person.id == item.person.id for each in items) == len(missed)
+
+
+def of_person(items: tuple[DueItem, ...], person: int, rule: str) -> list[Obligation]:
+    return [item.obligation for item in items if item.person.id == person and item.obligation.rule == rule]
+
+
+def test_a_recorded_visit_takes_the_obligation_off_the_list(tmp_path_factory: pytest.TempPathFactory) -> None:
+    connection = new_ledger(tmp_path_factory.mktemp("one"))
+    settle(connection, 30, 9)
+    item = next(item for item in worklist(connection, TODAY) if item.obligation.rule == "meeting")
+    person = item.person.id
+    reached = Visit(person_id=person, day=TODAY, mode="见面", contents=("见面",), result="未见到")
+    record_visit(connection, act("visit"), reached)
+    assert of_person(worklist(connection, TODAY), person, "meeting") == [item.obligation]
+    record_visit(
+        connection, act("visit"), Visit(person_id=person, day=TODAY, mode="见面", contents=("见面",), result="已见到")
+    )
+    assert of_person(worklist(connection, TODAY), person, "meeting") == []
+    connection.close()
+
+
+def test_a_schedule_of_nobody_is_not_found(ledger: Connection) -> None:
+    with pytest.raises(NotFoundError):
+        schedule_of(ledger, 10_000, TODAY)
+    with pytest.raises(NotFoundError):
+        schedule_of(ledger, 1, TODAY, "01a20590-0000-7000-8000-000000000000")
