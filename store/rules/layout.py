@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Protocol
 
-from store.rules.calendar import add_months, full_months
+from store.rules.calendar import add_days, add_months, full_months
 from store.rules.spans import Span
 
 _RUN = re.compile(r"([1-9]\d{0,3})x([1-9]\d{0,2})m")
@@ -95,7 +95,7 @@ def _calendar_start(kind: str, number: int) -> date:
     if kind == "week":
         return date.fromordinal(min(number * 7 + 1, date.max.toordinal()))
     if kind == "half_month":
-        return _month_start(number // 2).replace(day=1 + 15 * (number % 2))
+        return add_days(_month_start(number // 2), 15 * (number % 2))
     return _month_start(number * _MONTHS[kind])
 
 

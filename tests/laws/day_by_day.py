@@ -97,8 +97,7 @@ def counted_term(life: Life, today: date) -> CountedTerm:
             owed -= not is_suspended(life, term_end, today, today)
             term_end += DAY
         provisional = any(
-            begun <= today and known(resumed, today) is None and begun < term_end
-            for begun, resumed in life.suspensions
+            begun <= today and known(resumed, today) is None and begun < term_end for begun, resumed in life.suspensions
         )
     return CountedTerm(nominal_end, term_end, min(term_end, closed_on or term_end), provisional)
 
@@ -194,9 +193,7 @@ def _counted(
         yield CountedWindow(rule, days[0], days[-1] + DAY, ordinal, of, required, active, state)
 
 
-def _is_required(
-    life: Life, days: list[date], bucket: list[date], active: int, term: CountedTerm, today: date
-) -> bool:
+def _is_required(life: Life, days: list[date], bucket: list[date], active: int, term: CountedTerm, today: date) -> bool:
     taken_over_on, closed_on = known(life.taken_over_on, today), known(life.closed_on, today)
     if 2 * active < len(bucket) or days[0] < life.in_use_from:
         return False

@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_the_windows_of_a_series_lie_end_to_end_over_the_term(drawn: tuple[Life,
     assert found.term is not None
     for rule in default_policies().rules:
         laid = [window for window in found.windows if window.rule == rule]
-        assert all(before.end == after.start for before, after in zip(laid, laid[1:], strict=False))
+        assert all(before.end == after.start for before, after in pairwise(laid))
         assert all(window.start < window.end for window in laid)
         if laid:
             assert (laid[0].start, laid[-1].end) == (found.term.start, found.term.end)
@@ -89,7 +90,9 @@ def test_the_drawn_lives_reach_every_state_of_every_series() -> None:
     @given(lives())
     def count(drawn: tuple[Life, date]) -> None:
         life, today = drawn
-        seen.update((window.rule, window.state) for window in schedule(as_case(life), default_policies(), today).windows)
+        seen.update(
+            (window.rule, window.state) for window in schedule(as_case(life), default_policies(), today).windows
+        )
 
     count()
     states = {State.DONE, State.EXCUSED, State.UPCOMING, State.DUE, State.MISSED}

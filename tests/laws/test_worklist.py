@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.desk.policies import default_policies, shipped_policy
 from store.model.leave import Leave
 from store.rules.case import Case, as_of
-from store.rules.policy import owed, policies
+from store.rules.policy import Contact, owed, policies
 from store.rules.term import term_months
 from store.rules.worklist import Obligation, full_obligations, obligations
 from tests.laws.day_by_day import Life
@@ -20,7 +20,7 @@ from tests.laws.lives import as_case, lives
 
 def _last_days(case: Case, today: date) -> Mapping[str, date]:
     known = as_of(case, today)
-    records = (*known.visits, *known.tests, *known.assessments)
+    records: tuple[Contact, ...] = (*known.visits, *known.tests, *known.assessments)
     found: dict[str, date] = {}
     for series in owed(default_policies(), case.measure.category, term_months(case.measure)):
         days = [record.day for record in records if series.qualifying.accepts(record)]
@@ -51,9 +51,7 @@ def test_the_short_way_agrees_with_the_whole_schedule(drawn: tuple[Life, date], 
 
 
 @given(lives(leaves=False), st.integers(-40, 40))
-def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(
-    drawn: tuple[Life, date], shift: int
-) -> None:
+def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(drawn: tuple[Life, date], shift: int) -> None:
     life, today = drawn
     whole = as_case(life)
     earlier = date.fromordinal(whole.measure.served_on.toordinal() + shift) if whole.measure.served_on else today
