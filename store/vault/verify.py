@@ -150,7 +150,7 @@ _Object = tuple[str, str, str, str | None]
 def _schema(connection: Connection) -> Iterator[str]:
     """Tables, indexes, triggers and views that the migrations did not make, or made otherwise."""
     found, expected = _objects(connection), _expected_schema(version_of(connection))
-    for kind, name, _, _ in sorted(found ^ expected, key=lambda item: item[:3]):
+    for kind, name in sorted({(kind, name) for kind, name, _, _ in found ^ expected}):
         yield f"台账的结构被改动（{kind} {clean(name)}）"
 
 
