@@ -40,10 +40,19 @@ class OfficeApp(App[None], inherit_bindings=False):
         self.workplace = Workplace(invocation, self.session, clock)
 
     def on_mount(self) -> None:
-        self.push_screen(UnlockScreen(self.workplace))
+        if self.workplace.invocation.demo:
+            from tui.screens.demo import DemoScreen
+
+            self.push_screen(DemoScreen(self.workplace))
+        else:
+            self.push_screen(UnlockScreen(self.workplace))
 
     def on_unmount(self) -> None:
         self.session.end()
+        if self.workplace.invocation.demo:
+            from tui.demo import remove_demo
+
+            remove_demo(self.workplace)
 
     @on(Unlocked)
     def _open_ledger(self) -> None:

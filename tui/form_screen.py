@@ -37,7 +37,6 @@ class Fault:
 class FormScreen(OfficeScreen):
     """A form for one record of one person. Ends with a sentence about what was saved."""
 
-    CSS_PATH: ClassVar = "form_screen.tcss"
     ACTIONS = ("help", "save", "next_field", "new_line", "mark", "back")
     SUBJECT: ClassVar[str] = ""
 
@@ -52,8 +51,7 @@ class FormScreen(OfficeScreen):
         place = f"{self.person.village}{self.person.village_group or ''}"
         yield Line(f"{self.SUBJECT}    {self.person.name}  {place}", style="bold", id="subject")
         yield Line("-" * 200, classes="rule")
-        with_fields = VerticalScroll(*self.rows(), id="fields", can_focus=False)
-        yield with_fields
+        yield VerticalScroll(*self.rows(), id="fields", can_focus=False)
         yield Line(id="settles")
         yield Line(id="last")
 
@@ -108,9 +106,8 @@ class FormScreen(OfficeScreen):
 
     def _show_reading(self, entry: DayEntry) -> None:
         reading, wrong = entry.reading
-        row = entry.parent
-        if isinstance(row, FieldRow):
-            row.hint.show(reading, "bold red" if wrong else "")
+        if isinstance(entry.parent, FieldRow):
+            entry.parent.hint.show(reading, "bold red" if wrong else "")
 
     def _settlement(self) -> str:
         if self.dossier is None or self.dossier.case is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LEVELS = {level: f"{numeral}级 {LEVEL_NAMES[level]}" for level, numeral in enumerate("一二三四", 1)}
 SHORT_LABELS = {"定期检测": "检测"}
-COLUMNS = (Column(1), Column(10), Column(11), Column(0), Column(11))
+COLUMNS = (Column(2), Column(8), Column(10), Column(0), Column(11))
 ALARMING_LEVEL = 3
 SOON = timedelta(days=7)
 LATER_KEY = "later"
@@ -128,7 +128,7 @@ def _heading(section: Section, count: int, later_open: bool) -> ListRow:
 
 def _row(due: PersonDue, today: date) -> ListRow:
     person = due.person
-    chips = " | ".join(chip(obligation, today) for obligation in due.obligations)
+    chips = tuple(chip(obligation, today) for obligation in due.obligations)
     alarm = "!" if due.level >= ALARMING_LEVEL else " "
     place = f"{person.village}{person.village_group or ''}"
     return ListRow(due.key, (alarm, person.name, place, chips, LEVELS[due.level]))

@@ -9,8 +9,7 @@ from store.fields import Day
 _WORDS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
 _DAYS_AGO = re.compile(r"-(\d{1,3})")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})[日号]?")
-_EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_PARTS = re.compile(r"(\d{4})[.\-/年](\d{1,2})[.\-/月](\d{1,2})日?")
+_SHORT_YEAR = re.compile(r"(\d{2})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?")
 
 
 def typed_day(text: str, today: date) -> date | None:
@@ -26,8 +25,8 @@ def typed_day(text: str, today: date) -> date | None:
         return today - timedelta(days=int(found[1]))
     if found := _MONTH_AND_DAY.fullmatch(text):
         return _last_such_day(int(found[1]), int(found[2]), today)
-    if found := _EIGHT_DIGITS.fullmatch(text) or _PARTS.fullmatch(text):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SHORT_YEAR.fullmatch(text):
+        return _day(2000 + int(found[1]), int(found[2]), int(found[3]))
     return _ledger_day(text, today)
 
 
@@ -48,5 +47,5 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _ledger_day(text: str, today: date) -> date | None:
-    value = Day(exact=True).clean(text, today).value
+    value = Day(planned=True).clean(text, today).value
     return value if isinstance(value, date) else None

@@ -62,8 +62,8 @@ class Life:
         """Write everything under an open unit of work."""
         from dataclasses import replace
 
-        person = add(unit, [self.person])[0]  # type: ignore[arg-type, type-var]
-        add(unit, [Measure(person_id=person.id, **self.measure)])  # type: ignore[arg-type, type-var]
+        person = add(unit, [self.person])[0]  # type: ignore[arg-type]
+        add(unit, [Measure(person_id=person.id, **self.measure)])  # type: ignore[arg-type]
         add(unit, [replace(visit, person_id=person.id) for visit in self.visits])  # type: ignore[arg-type]
         add(unit, [replace(test, person_id=person.id) for test in self.tests])  # type: ignore[arg-type]
 

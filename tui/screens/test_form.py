@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -18,7 +19,7 @@ from tui.form_screen import Fault, FormScreen
 from tui.standing import short_day
 from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.choice_entry import ChoiceEntry
-from tui.widgets.day_entry import DayEntry
+from tui.widgets.day_entry import DAY_HELP, DayEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.line import Line
 from tui.widgets.text_entry import TextEntry
@@ -32,7 +33,7 @@ class TestForm(FormScreen):
     """Everything but the result is filled in. A result is never filled in beforehand: that would be a guess."""
 
     __test__ = False  # a form, not a test case
-    CSS_PATH = "test_form.tcss"
+    CSS_PATH: ClassVar = ["../form_screen.tcss", "test_form.tcss"]
     NAME = "检测记录"
     SUBJECT = "检测记录"
     HELP = "记一次检测。打开后按数字选结果,再按 F2 就保存。阳性要先初筛、后确认;没填认定按初筛算。"
@@ -45,18 +46,18 @@ class TestForm(FormScreen):
         self._sample = ChoiceEntry(SAMPLES, SAMPLES[0])
         self._result = ChoiceEntry(TEST_RESULTS)
         self._confirmation = ChoiceEntry(CONFIRMATIONS, optional=True)
-        self._confirmed = DayEntry(lambda: workplace.today, "")
+        self._confirmed = DayEntry(lambda: workplace.today, optional=True)
         self._texts = {name: TextEntry() for name in _TEXTS}
 
     def rows(self) -> Sequence[FieldRow]:
         result = "按数字选。没来选 未到,不肯测选 拒检;这两样不算完成检测,但留有记录。"
         return (
-            FieldRow("结果", self._result, help=result),
-            FieldRow("检测日期", self._day, help="写 今天、昨天、-2、3.5、20260305 都行;右边显示读成了哪一天。"),
-            FieldRow("类型", self._kind, help="定期和异地算定期检测,随机不算。"),
-            FieldRow("样本", self._sample, help="按数字选。"),
-            FieldRow("认定", self._confirmation, help="只有阳性才填:初筛、确认或排除。"),
-            FieldRow("认定日期", self._confirmed, help="只有阳性才填;空着就是没有。"),
+            FieldRow("结果", self._result, typed=False, help=result),
+            FieldRow("检测日期", self._day, hinted=True, help=DAY_HELP),
+            FieldRow("类型", self._kind, typed=False, help="定期和异地算定期检测,随机不算。"),
+            FieldRow("样本", self._sample, typed=False, help="按数字选。"),
+            FieldRow("认定", self._confirmation, typed=False, help="只有阳性才填:初筛、确认或排除。"),
+            FieldRow("认定日期", self._confirmed, hinted=True, help="只有阳性才填;空着就是没有。"),
             FieldRow("检测机构", self._texts["laboratory"], help="先填好了上次的机构。"),
             FieldRow("检测人", self._texts["testers"], help="先填好了上次的人。"),
             FieldRow("见证人", self._texts["witness"], help="在场见证的人。"),
@@ -88,7 +89,7 @@ class TestForm(FormScreen):
             found.append(Fault("检测日期", self._day))
         found += self._confirmation_faults()
         for name, entry in self._texts.items():
-            wrong = fault_of(cleaned_text(entry.value), declared_field(DrugTest, name))
+            wrong = fault_of(cleaned_text(entry.value), declared_field(DrugTest, name), self.workplace.today)
             if wrong:
                 found.append(Fault(wrong, entry))
         return found

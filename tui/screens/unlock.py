@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from store.errors import StoreError
 from tui.actions import bindings
+from tui.demo import DEMO_PASSPHRASE
 from tui.office_screen import OfficeScreen
 from tui.requests import LeaveAsked, QuestionAsked, Unlocked
 from tui.widgets.field_row import FieldRow
@@ -31,15 +32,30 @@ class UnlockScreen(OfficeScreen):
 
     def body(self) -> Iterable[Widget]:
         yield Line(str(self.workplace.invocation.vault), id="folder")
-        yield Line("已锁定。输入口令后回到刚才的地方。" if self._locked else "请输入口令打开台账。", id="prompt")
+        yield Line(self._prompt(), id="prompt")
         yield FieldRow(
             "口令", TextEntry(password=True, id="passphrase"), help="口令区分大小写;也可以输入纸上的恢复码。"
         )
 
+    def _prompt(self) -> str:
+        if self._locked and self.workplace.invocation.demo:
+            return f"已锁定。演示台账的口令: {DEMO_PASSPHRASE}"
+        return "已锁定。输入口令后回到刚才的地方。" if self._locked else "请输入口令打开台账。"
+
     def on_mount(self) -> None:
         self.query_one("#passphrase", TextEntry).focus()
         # After the first paint: nothing that unlocking needs may delay it.
-        self.call_after_refresh(self.workplace.session.preload)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.workplace.session.preload()
+        if self.workplace.invocation.passphrase_file and not self._locked:
+            self.run_job(self._unlock_from_file())
+
+    async def _unlock_from_file(self) -> None:
+        from store.command.access import read_passphrase
+
+        await self._unlock(read_passphrase(self.workplace.invocation))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

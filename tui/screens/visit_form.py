@@ -1,7 +1,9 @@
 """The form for a visit, talk or call."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
+from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -10,6 +12,10 @@ from store.desk.worklist import PersonLine
 from store.fields import declared_field
 from store.model.drug_test import DrugTest
 from store.model.visit import CONTENTS, IN_PERSON, MODES, REACHED, VISIT_RESULTS, Visit
+from store.rules.case import Case
+from store.rules.policy import Policies
+from store.rules.schedule import schedule
+from store.rules.state import State
 from store.rules.worklist import Obligation
 from store.text import clean
 from tui.actions import bindings
@@ -18,7 +24,7 @@ from tui.form_screen import Fault, FormScreen
 from tui.standing import short_day
 from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.choice_entry import ChoiceEntry, TickEntry
-from tui.widgets.day_entry import DayEntry
+from tui.widgets.day_entry import DAY_HELP, DayEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.line import Line
 from tui.widgets.long_entry import LongEntry
@@ -32,7 +38,7 @@ _TEXTS = ("place", "visitors", "situation", "needs")
 class VisitForm(FormScreen):
     """Person fixed; the content she came for is ticked, the visitors are those of the last time."""
 
-    CSS_PATH = "visit_form.tcss"
+    CSS_PATH: ClassVar = ["../form_screen.tcss", "visit_form.tcss"]
     NAME = "走访谈话记录"
     SUBJECT = "走访谈话记录"
     HELP = "记一次走访、见面、谈话或电话。数字键选选项,Enter 到下一项,F2 保存。保存前会写明这条记录能完成哪些事项。"
@@ -50,20 +56,31 @@ class VisitForm(FormScreen):
 
     def rows(self) -> Sequence[FieldRow]:
         return (
-            FieldRow("日期", self._day, help="写 今天、昨天、-2(前天)、3.5、20260305 都行;右边显示读成了哪一天。"),
-            FieldRow("方式", self._mode, help="按数字选。电话和视频一般不算见面、谈话、走访。"),
-            FieldRow("内容", self._contents, help="这次做了哪几样就勾哪几样,按数字勾选。"),
-            FieldRow("结果", self._result, help="没见到人也要记,选 未见到;不算完成,但留有记录。"),
+            FieldRow(
+                "日期",
+                self._day,
+                hinted=True,
+                help=DAY_HELP,
+            ),
+            FieldRow("方式", self._mode, typed=False, help="按数字选。电话和视频一般不算见面、谈话、走访。"),
+            FieldRow("内容", self._contents, typed=False, hinted=True, help="这次做了哪几样就勾哪几样,按数字勾选。"),
+            FieldRow("结果", self._result, typed=False, help="没见到人也要记,选 未见到;不算完成,但留有记录。"),
             FieldRow("地点", self._place, help="在哪里见的,如 家中、村委会。"),
             FieldRow("走访人", self._visitors, help="去的人,几个人用顿号隔开;先填好了上次的人。"),
             FieldRow("情况", self._situation, help="本人近况。Ctrl+N 换行。"),
             FieldRow("困难诉求", self._needs, help="本人提出的困难和请求。Ctrl+N 换行。"),
         )
 
+    @property
+    def _contents_row(self) -> FieldRow:
+        return next(row for row in self.query(FieldRow) if row.entry is self._contents)
+
     def first(self) -> Widget:
         return self._day
 
     def prefill(self, dossier: Dossier) -> None:
+        if dossier.case is not None:
+            self._contents_row.hint.show(_asked_for(dossier.case, dossier.policies, self.workplace.today))
         last = dossier.last_visit
         if last is None:
             return
@@ -80,7 +97,7 @@ class VisitForm(FormScreen):
         if not self._contents.ticked:
             found.append(Fault("内容(按数字勾选)", self._contents))
         for name, entry in self._texts().items():
-            wrong = fault_of(_text_of(entry), declared_field(Visit, name))
+            wrong = fault_of(_text_of(entry), declared_field(Visit, name), self.workplace.today)
             if wrong:
                 found.append(Fault(wrong, entry))
         return found
@@ -116,6 +133,12 @@ class VisitForm(FormScreen):
 
 def _text_of(entry: TextEntry | LongEntry) -> str | None:
     return cleaned_text(entry.text if isinstance(entry, LongEntry) else entry.value)
+
+
+def _asked_for(case: Case, policies: Policies, today: date) -> str:
+    due = [window for window in schedule(case, policies, today).windows if window.state is State.DUE]
+    words = [_CONTENT_OF_RULE[window.rule] for window in due if window.rule in _CONTENT_OF_RULE]
+    return f"应办 {'、'.join(words)}" if words else ""
 
 
 def _last_time(last: Visit, workplace: Workplace) -> str:

@@ -21,6 +21,7 @@ from tui.today_list import PersonDue, chip
 from tui.widgets.line import Line
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
 from tui.workplace import Workplace
+from tui.wrapping import wrapped
 
 _COLUMNS = (Column(1), Column(0))
 _LABEL_WIDTH = 10
@@ -81,7 +82,7 @@ class WhyScreen(OfficeScreen):
             return
         case, policies = self._dossier.case, self._dossier.policies
         found = reasons(self.obligation, case, schedule(case, policies, self._day), policies, self._day)
-        self.query_one("#reasons", Static).update(_content(found))
+        self.query_one("#reasons", Static).update(_content(found, self.size.width))
 
     def action_visit(self) -> None:
         self.post_message(VisitAsked(self._due.person, self.obligation))
@@ -90,6 +91,10 @@ class WhyScreen(OfficeScreen):
         self.post_message(TestAsked(self._due.person, self.obligation))
 
 
-def _content(found: Iterable[tuple[str, str]]) -> Content:
-    lines = (Content.assemble((f" {fit(label, _LABEL_WIDTH)}", "bold"), clean(text)) for label, text in found)
-    return Content("\n").join(list(lines))
+def _content(found: Iterable[tuple[str, str]], width: int) -> Content:
+    lines: list[Content] = []
+    for label, text in found:
+        first, *rest = wrapped(clean(text), width - _LABEL_WIDTH - 2)
+        lines.append(Content.assemble((f" {fit(label, _LABEL_WIDTH)}", "bold"), first))
+        lines += [Content(" " * (_LABEL_WIDTH + 1) + line) for line in rest]
+    return Content("\n").join(lines)

@@ -13,16 +13,23 @@ class Edited(Message):
 
 
 class FieldRow(Horizontal):
-    """Label, entry and hint in one row. ``help`` is what F1 says about this field."""
+    """Label, entry and hint in one row. ``help`` is what F1 says about this field; brackets show where typing goes."""
 
-    def __init__(self, label: str, entry: Widget, *, hint: str = "", help: str = "") -> None:
+    def __init__(self, label: str, entry: Widget, *, help: str = "", typed: bool = True, hinted: bool = False) -> None:
         super().__init__()
         self.label = label
         self.entry = entry
-        self.hint = Line(hint, classes="hint")
-        self.help = help or hint
+        self.hint = Line(classes="hint")
+        self.help = help
+        self._typed = typed
+        self._hinted = hinted
 
     def compose(self) -> ComposeResult:
         yield Line(self.label, classes="label")
+        if self._typed:
+            yield Line("[", classes="bracket")
         yield self.entry
-        yield self.hint
+        if self._typed:
+            yield Line("]", classes="bracket")
+        if self._hinted:
+            yield self.hint

@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from store.text import fit
+from store.text import cells, clean, fit
 
+PART_MARK = " | "
 _PLAIN, _HEADING, _CURSOR = Style(), Style(bold=True), Style(reverse=True)
 
 
@@ -26,10 +27,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One line. ``key`` is the same after a reload, so that the cursor can stay. A heading has one cell, full width."""
+    """One line. ``key`` is the same after a reload, so that the cursor can stay. A heading has one cell, full width.
+
+    A cell of several parts shows as many of them as fit whole, and counts the others.
+    """
 
     key: Hashable
-    cells: tuple[str, ...]
+    cells: tuple[str | tuple[str, ...], ...]
     heading: bool = False
     selectable: bool = True
 
@@ -62,9 +66,27 @@ class ListedRows:
         return next((index for index, row in enumerate(self.listed) if row.key == key), None)
 
 
+def _fitted(cell: str | tuple[str, ...], width: int) -> str:
+    if isinstance(cell, str):
+        return fit(cell, width)
+    for shown in range(len(cell), 0, -1):
+        more = f" +{len(cell) - shown}" if shown < len(cell) else ""
+        text = clean(PART_MARK.join(cell[:shown]) + more)
+        if cells(text) <= width:
+            return fit(text, width)
+    return fit(cell[0] if cell else "", width)
+
+
 class RecordList(ScrollView, can_focus=True):
     """Shows a ``ListSource`` with a ``>`` cursor on selectable rows. Keys: arrows, PgUp/PgDn, Home/End."""
 
+    DEFAULT_CSS = """
+    RecordList {
+        height: 1fr;
+        width: 100%;
+        scrollbar-size: 0 0;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -120,7 +142,7 @@ class RecordList(ScrollView, can_focus=True):
         found = self._nearest(index, step)
         if found is None or found == self._cursor:
             # Nothing selectable beyond: the heading above the first row should still come into view.
-            self.scroll_to(y=0 if index == 0 else None, animate=False)
+            self.scroll_to(y=0 if index == 0 else None, animate=False, force=True)
             return
         before, self._cursor = self._cursor, found
         for line in (before, found):
@@ -147,9 +169,9 @@ class RecordList(ScrollView, can_focus=True):
         # A heading directly above comes along.
         first = self._cursor - 1 if self._cursor and not self._row(self._cursor - 1).selectable else self._cursor
         if first < top:
-            self.scroll_to(y=first, animate=False)
+            self.scroll_to(y=first, animate=False, force=True)
         elif self._cursor >= top + height:
-            self.scroll_to(y=self._cursor - height + 1, animate=False)
+            self.scroll_to(y=self._cursor - height + 1, animate=False, force=True)
 
     def _row(self, index: int) -> ListRow:
         return self._source.rows(index, index + 1)[0]
@@ -165,8 +187,8 @@ class RecordList(ScrollView, can_focus=True):
     def _drawn(self, row: ListRow, under_cursor: bool) -> list[Segment]:
         mark = ">" if under_cursor else " "
         if row.heading:
-            return [Segment(mark + fit(row.cells[0], self.size.width - 1), _CURSOR if under_cursor else _HEADING)]
-        texts = [fit(text, width) for text, width in zip(row.cells, self._widths(), strict=True)]
+            return [Segment(mark + _fitted(row.cells[0], self.size.width - 1), _CURSOR if under_cursor else _HEADING)]
+        texts = [_fitted(text, width) for text, width in zip(row.cells, self._widths(), strict=True)]
         # The first two columns are the marks and the name: what tells the row apart is what is reversed.
         name = Segment(texts[1], _CURSOR if under_cursor else _PLAIN)
         return [Segment(mark + texts[0]), name, Segment(" " + " ".join(texts[2:]))]
