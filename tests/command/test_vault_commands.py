@@ -100,8 +100,9 @@ def test_a_newer_vault_is_exit_7(office: OfficeDesk) -> None:
 
 def test_a_folder_that_is_no_vault_is_one_sentence(tmp_path: Path) -> None:
     desk = OfficeDesk.at(tmp_path)
-    for prepare in (lambda: None, desk.folder.mkdir):
-        prepare()
+    for exists in (False, True):
+        if exists:
+            desk.folder.mkdir()
         outcome = desk.run("due")
         assert outcome.exit_code == 1
         assert "没有找到台账" in outcome.err
