@@ -119,7 +119,7 @@ def tests(dice: Dice, course: Course) -> list[DrugTest]:
     taken: dict[date, DrugTest] = {}
     troubles = 0
     for start, end in _buckets(course.tests, course):
-        day = dice.day(start, add_days(start, (end - start).days * 6 // 10))
+        day = _early(dice, start, end)
         if not _tests_on(course, day):
             continue
         if course.story.troubled or dice.chance(0.04):
@@ -134,6 +134,11 @@ def tests(dice: Dice, course: Course) -> list[DrugTest]:
             if _tests_on(course, day):
                 taken.setdefault(day, _test(dice, course, day, "随机"))
     return [taken[day] for day in sorted(taken)]
+
+
+def _early(dice: Dice, start: date, end: date) -> date:
+    """A day in the first part of a window: what is planned leaves time for a second try."""
+    return dice.day(start, add_days(start, (end - start).days * 6 // 10))
 
 
 def _tests_on(course: Course, day: date) -> bool:
@@ -171,7 +176,7 @@ def assessments(dice: Dice, course: Course) -> Iterator[Assessment]:
     """One assessment in each window, with a tier that changes little."""
     tier = dice.number(0, 1)
     for start, end in _buckets(course.assessments, course):
-        day = dice.day(start, end - timedelta(days=1))
+        day = _early(dice, start, end)
         if not course.start <= day < course.stop:
             continue
         tier = min(max(tier + dice.pick((-1, 0, 0, 1)), 0), len(RISK_TIERS) - 1)

@@ -73,9 +73,11 @@ def _steady() -> Iterator[Story]:
 
 
 def _lapsing() -> Iterator[Story]:
-    for days in (9, 17, 24, 38, 47, 66, 100, 130, 200, 240, 300, 420):
+    for days in (9, 17, 24, 38, 47, 66, 100, 130, 200, 240, 300):
         state = _LOST if days >= 130 else _REHABILITATION
         yield replace(state, reported=(760, 1000), quiet=(days, days + 3))
+    # Half-yearly assessments need exact lives: two missed in a row, and three.
+    yield replace(_LOST, reported=(760, 765), quiet=(420, 425))
     yield replace(_LOST, reported=(1010, 1060), quiet=(760, 780))
     yield replace(_REHABILITATION, reported=(90, 330), untested=75)
     yield replace(_RECOVERY, quiet=(75, 90), past=_RELEASED)
