@@ -228,3 +228,23 @@ def _days(start: date, end: date) -> Iterator[date]:
     while start < end:
         yield start
         start += DAY
+
+
+def counted_ranges(
+    reported_on: date, end: date, layout_on: Callable[[date], Callable[[date], object] | None]
+) -> list[tuple[date, date]]:
+    """Windows under layouts that change: a window opens on a day that begins a bucket of the layout in force then.
+
+    A day on which another layout's bucket is already running opens nothing; the first day of the term always may.
+    """
+    found: list[tuple[date, date]] = []
+    day = reported_on
+    while day < end:
+        bucket_of, start = layout_on(day), day
+        day += DAY
+        if bucket_of is None or (start != reported_on and bucket_of(start - DAY) == bucket_of(start)):
+            continue
+        while day < end and bucket_of(day) == bucket_of(start):
+            day += DAY
+        found.append((start, day))
+    return found
