@@ -31,7 +31,7 @@ _CODES = (
     Code("nul", _REJECT, "含有不可见的控制字符", "请删去此格重新录入"),
     Code("too-long", _REJECT, "内容超过允许的长度", "请缩短此格内容"),
     Code("encoding-damage", _REJECT, "姓名中有无法识别的字(?或□)", "请按证件改回原字"),
-    Code("id-excel-damage", _REJECT, "证件号码被表格软件改坏(末尾变0或科学计数)", "请把该列设为文本格式后按证件重新录入"),
+    Code("id-excel-damage", _REJECT, "证件号码被表格软件改坏(末尾变0或科学计数)", "请设为文本格式后按证件重录"),
     Code("id-date", _REJECT, "证件号码中的出生日期不存在", "请按证件核对号码"),
     Code("id-checksum", _REJECT, "证件号码校验不符", "请按证件逐位核对号码"),
     Code("id-length", _REJECT, "证件号码位数不对", "请按证件核对号码"),

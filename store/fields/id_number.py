@@ -63,7 +63,7 @@ def _is_digits(text: str) -> bool:
 
 
 def _fault(number: str, today: date) -> str:
-    if not _is_digits(number[:17]) or not (number[17] in "0123456789X"):
+    if not _is_digits(number[:17]) or number[17] not in "0123456789X":
         return "id-checksum"
     born = birth_date_of(number)
     if born is None or not date(1900, 1, 1) <= born <= today:

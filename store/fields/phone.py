@@ -58,6 +58,7 @@ def _numbers(part: str) -> list[str]:
         return [whole]
     for gap in gaps:
         head = _one(part[:gap])
-        if _is_normal(head) and all(_is_normal(number) for number in (tail := _numbers(part[gap:].strip()))):
+        tail = _numbers(part[gap:].strip()) if _is_normal(head) else []
+        if tail and all(_is_normal(number) for number in tail):
             return [head, *tail]
     return [whole]

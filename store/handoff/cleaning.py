@@ -1,0 +1,278 @@
+"""From cells to clean rows: ditto and fill-down, each cell by its field, then what must hold inside one row."""
+
+from collections.abc import Container, Iterable
+from datetime import date
+from typing import Any
+
+from store.fields import Checked, IdNumber, Text
+from store.fields.cell import trim
+from store.fields.codes import severity
+from store.fields.id_number import birth_date_of, sex_of
+from store.handoff.cells import CLEARING, DITTO, Clean, ColumnCells, is_mostly_unique, papers_cleaner, village_cleaner
+from store.handoff.clean_rows import CLEAR, CleanRow, Problem
+from store.handoff.headers import Heading
+from store.handoff.row_checks import identity_contradictions, is_reported_late, measure_faults
+from store.handoff.rows import Cells
+from store.model.ledgers import Column
+from store.model.measure import RECOVERY, Measure
+from store.model.person import RESIDENT_ID, Person
+
+DITTO_HEADERS = frozenset(
+    "村 组 网格 类别 地点 样本 类型 决定机关 检测机构 走访人 检测人 评估人 网格员 责任民警 禁毒专干".split()  # noqa: SIM905
+)
+"""Columns in which 同上 stands for the cell above; in any other it could hide a slip."""
+_STILL_MARKED = ("duplicate-in-file", "ragged-row")
+_AS_TEXT = Text(60)
+_PHONE_JOINER = "、"
+
+
+class Cleaner:
+    """Cleans the rows of one ledger, in order. After the last row call ``settle_numbers``.
+
+    ``villages`` are the recorded ones, ``papers`` the recorded numbers of certificates other than the resident ID.
+    """
+
+    def __init__(
+        self, heading: Heading, today: date, villages: frozenset[str] = frozenset(), papers: Container[str] = ()
+    ) -> None:
+        self._heading = heading
+        self._today = today
+        self._columns = heading.columns
+        self._at = {column.header: place for place, column in enumerate(heading.columns)}
+        self._flagged: set[str] = set()
+        self._memos = [self._memo(column, villages, papers) for column in heading.columns]
+        self._plan = self._make_plan()
+        self._required = [place for place, column in enumerate(heading.columns) if column.required]
+        self._joined = [places for places in heading.places if len(places) > 1]
+        self._previous: Cells | None = None
+        self._numbers_damaged = False
+        self._tails: list[CleanRow] = []
+        self._is_people = not heading.ledger.is_event
+        self._measure_places = [
+            (column.field.name, place) for place, column in enumerate(heading.columns) if column.record is Measure
+        ]
+
+    def _memo(self, column: Column, villages: frozenset[str], papers: Container[str]) -> ColumnCells:
+        field_type = column.field.type
+        clean: Clean = field_type.clean
+        if column.header == "村" and self._heading.ledger.kind == "people":
+            clean = village_cleaner(clean, villages)
+        if isinstance(field_type, IdNumber):
+            clean = papers_cleaner(clean, papers)
+        return ColumnCells(clean, self._today, self._flagged, remember=not is_mostly_unique(field_type))
+
+    def _make_plan(self) -> list[tuple[ColumnCells, int]]:
+        # A column the file does not have reads the empty cell that ``clean`` puts at the end.
+        width = len(self._heading.titles)
+        places = [places[0] if places else width for places in self._heading.places]
+        return list(zip(self._memos, places, strict=True))
+
+    def skip(self) -> None:
+        """A row that is no data row went by: nothing is filled down across it."""
+        self._previous = None
+
+    def clean(self, number: int, cells: Cells) -> CleanRow:
+        """The clean row of one record."""
+        surplus = any(cell.strip() for cell in cells[len(self._heading.titles) :])
+        cells = [*cells[: len(self._heading.titles)], ""]
+        for places in self._joined:
+            cells[places[0]] = _PHONE_JOINER.join(cell for place in places if (cell := cells[place].strip()))
+        values: list[Any] = [memo[cells[place]] for memo, place in self._plan]
+        row = CleanRow(number, values)
+        if surplus or self._is_special(cells, values):
+            self._clean_slowly(row, cells, surplus)
+        if self._is_people:
+            self._check_identity(row, cells)
+        elif row.problems and row.has("id-tail-000"):
+            self._tails.append(row)
+        self._check_measure(row)
+        self._previous = None if surplus else cells
+        return row
+
+    def _is_special(self, cells: Cells, values: list[Any]) -> bool:
+        if not self._flagged.isdisjoint(cells) or self._heading.remarks:
+            return True
+        if any(values[place] is None for place in self._required):
+            return True
+        return self._is_people and values[self._at["证件类型"]] not in (None, RESIDENT_ID)
+
+    def _clean_slowly(self, row: CleanRow, cells: Cells, surplus: bool) -> None:
+        self._check_remarks(row, cells, surplus)
+        self._fill_down(row, cells)
+        for place, (memo, cell_place) in enumerate(self._plan):
+            raw = cells[cell_place]
+            codes = memo.codes.get(raw, ())
+            if DITTO in codes:
+                raw, codes = self._resolve_ditto(row, place, cells)
+            elif CLEARING in codes:
+                codes = self._clear(row, place)
+            elif self._columns[place].header == "证件号码" and self._has_other_papers(row):
+                checked = _cleaned_as_text(raw, self._today)
+                row.values[place], codes = checked.value, checked.codes
+            self._note(row, place, codes)
+
+    def _check_remarks(self, row: CleanRow, cells: Cells, surplus: bool) -> None:
+        remarks = self._heading.remarks
+        marked = cells[remarks["错误代码"]] if "错误代码" in remarks else ""
+        left_over = "多余内容" in remarks and cells[remarks["多余内容"]].strip()
+        if surplus or left_over or "ragged-row" in marked:
+            self._add(row, None, "ragged-row")
+        if "duplicate-in-file" in marked:
+            self._add(row, None, "duplicate-in-file")
+
+    def _fill_down(self, row: CleanRow, cells: Cells) -> None:
+        place = self._at["村"]
+        memo, cell_place = self._plan[place]
+        if not self._is_people or self._heading.is_rejects_file or self._previous is None:
+            return
+        if cells[cell_place].strip() or memo[cells[cell_place]] is not None or cells[cell_place] in memo.codes:
+            return
+        above = self._previous[cell_place]
+        value = memo[above]
+        if DITTO in memo.codes.get(above, ()) or (value is None and above not in memo.codes):
+            return
+        cells[cell_place] = above
+        row.values[place] = value
+        self._resolve(row, cell_place, above)
+        self._add(row, place, "filled-down")
+
+    def _resolve(self, row: CleanRow, cell_place: int, text: str) -> None:
+        row.resolved = {**(row.resolved or {}), cell_place: text}
+
+    def _resolve_ditto(self, row: CleanRow, place: int, cells: Cells) -> tuple[str, tuple[str, ...]]:
+        memo, cell_place = self._plan[place]
+        allowed = self._columns[place].header in DITTO_HEADERS and not self._heading.is_rejects_file
+        above = self._previous[cell_place] if self._previous is not None and allowed else None
+        if above is None or DITTO in memo.codes.get(above, ()):
+            return cells[cell_place], ("ditto-not-allowed",)
+        cells[cell_place] = above
+        row.values[place] = memo[above]
+        self._resolve(row, cell_place, above)
+        return above, (*memo.codes.get(above, ()), "ditto")
+
+    def _clear(self, row: CleanRow, place: int) -> tuple[str, ...]:
+        column = self._columns[place]
+        keys = [self._at[header] for header in ("人员编号", "记录编号") if header in self._at]
+        own = column.record is self._heading.ledger.record or column.record in (Person, Measure)
+        if not own or column.role or column.finding or not any(isinstance(row.values[key], str) for key in keys):
+            return ("clear-not-allowed",)
+        row.values[place] = CLEAR
+        return ()
+
+    def _has_other_papers(self, row: CleanRow) -> bool:
+        return self._is_people and row.values[self._at["证件类型"]] not in (None, RESIDENT_ID, CLEAR)
+
+    def _note(self, row: CleanRow, place: int, codes: Iterable[str]) -> None:
+        codes = tuple(codes)
+        for code in codes:
+            self._add(row, place, code)
+            self._numbers_damaged |= code == "id-excel-damage"
+        emptied = row.values[place] is None or row.values[place] is CLEAR
+        if self._columns[place].required and emptied and not set(codes) - {"ditto"}:
+            self._add(row, place, "missing")
+
+    def _add(self, row: CleanRow, place: int | None, code: str) -> None:
+        if place is None:
+            row.problems.append(Problem(row.number, None, None, code, severity(code)))
+            return
+        column = self._columns[place]
+        level = severity(code, column.field.type, required=column.required)
+        row.problems.append(Problem(row.number, self.title(place), column.header, code, level))
+
+    def title(self, place: int) -> str | None:
+        """The header as the file writes it; ``None`` for a column the file does not have."""
+        places = self._heading.places[place]
+        return self._heading.titles[places[0]].strip() if places else None
+
+    def add(self, row: CleanRow, header: str | None, code: str) -> None:
+        """Note a code at a column, by its canonical header."""
+        self._add(row, None if header is None else self._at[header], code)
+
+    def _check_identity(self, row: CleanRow, cells: Cells) -> None:
+        at, values = self._at, row.values
+        number, kept = values[at["证件号码"]], self._plan[at["证件号码"]]
+        if number is None:
+            if not kept[0].codes.get(cells[kept[1]]) and not isinstance(values[at["人员编号"]], str):
+                self.add(row, "证件号码", "missing")
+            return
+        if number is CLEAR or self._has_other_papers(row):
+            return
+        self._compare_with_number(row, number)
+
+    def _compare_with_number(self, row: CleanRow, number: str) -> None:
+        at, values = self._at, row.values
+        birth, sex = at["出生日期"], at["性别"]
+        given_birth = values[birth] if isinstance(values[birth], date) else None
+        given_sex = values[sex] if isinstance(values[sex], str) else None
+        against = identity_contradictions(number, given_birth, given_sex)
+        if row.problems and self._is_doubtful(row, against):
+            return
+        if len(against) == 2:
+            self.add(row, "证件号码", "id-mismatch-both")
+            return
+        if against:
+            header = "出生日期" if against == ["birth"] else "性别"
+            self.add(row, header, f"id-mismatch-{against[0]}")
+        if not _is_refused(row, "出生日期") and values[birth] is not CLEAR:
+            values[birth] = birth_date_of(number)
+        if values[sex] is not CLEAR:
+            values[sex] = sex_of(number)
+
+    def _is_doubtful(self, row: CleanRow, against: list[str]) -> bool:
+        """Whether a converted or 000-tailed number has to be refused because another cell contradicts it."""
+        if row.has("id-legacy-15") and "birth" in against:
+            self._replace(row, "id-legacy-15", "id-length")
+            return True
+        if not row.has("id-tail-000"):
+            return False
+        if against:
+            self._replace(row, "id-tail-000", "id-excel-damage")
+            return True
+        self._tails.append(row)
+        return False
+
+    def _replace(self, row: CleanRow, code: str, by: str) -> None:
+        row.problems = [problem for problem in row.problems if problem.code != code]
+        row.values[self._at["证件号码"]] = None
+        self.add(row, "证件号码", by)
+
+    def _check_measure(self, row: CleanRow) -> None:
+        if not self._measure_places:
+            return
+        values = row.values
+        measure = {name: value for name, place in self._measure_places if (value := values[place]) is not CLEAR}
+        for header, code in measure_faults(measure):
+            self.add(row, header, code)
+        if is_reported_late(measure):
+            self.add(row, "报到日期", "reported-late")
+        if measure["category"] == RECOVERY and measure["term_months"] is None:
+            row.lacks_term = not _is_refused(row, "期限(年)")
+        if self._is_people and not _is_refused(row, "出生日期"):
+            self._check_birth(row, measure)
+
+    def _check_birth(self, row: CleanRow, measure: dict[str, Any]) -> None:
+        born = row.values[self._at["出生日期"]]
+        if not isinstance(born, date):
+            return
+        for name, place in self._measure_places:
+            day = measure.get(name)
+            if isinstance(day, date) and day < born:
+                self._add(row, place, "date-order")
+        found = row.values[self._at["初次发现日期"]]
+        if isinstance(found, date) and found < born:
+            self.add(row, "初次发现日期", "date-order")
+
+    def settle_numbers(self) -> None:
+        """Judge numbers that end in 000 with a right checksum, now that every number of the file was seen."""
+        if self._numbers_damaged:
+            for row in self._tails:
+                self._replace(row, "id-tail-000", "id-excel-damage")
+
+
+def _is_refused(row: CleanRow, header: str) -> bool:
+    return any(problem.field == header and problem.severity.value == "reject" for problem in row.problems)
+
+
+def _cleaned_as_text(raw: str, today: date) -> Checked:
+    text = trim(raw)
+    return _AS_TEXT.clean(text, today) if text else Checked()

@@ -1,0 +1,229 @@
+"""Matching rows of the event kinds: the record a row speaks of, by its id or its key, and what it would change."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from store.desk.contacts import measure_on
+from store.fields import Day, new_uid
+from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
+from store.handoff.cleaning import Cleaner
+from store.handoff.event_people import PersonFinder
+from store.handoff.known import Held, Known
+from store.handoff.measure_rows import MeasureKind
+from store.handoff.merging import is_beside, merged
+from store.model.assessment import Assessment
+from store.model.drug_test import DrugTest
+from store.model.ledgers import Column, Ledger
+from store.model.measure import Measure
+from store.model.visit import Visit
+
+EventRecord = Measure | Visit | DrugTest | Assessment
+
+_KEYS = {
+    "visits": ("day", "mode", "contents", "result"),
+    "tests": ("day", "sample", "kind", "result"),
+    "assessments": ("day",),
+}
+
+
+class EventMatcher:
+    """Gives every row of one event ledger its verdict and notes in ``known`` what has to be written."""
+
+    def __init__(self, known: Known, cleaner: Cleaner, ledger: Ledger, columns: Sequence[Column]) -> None:
+        self._known = known
+        self._cleaner = cleaner
+        self._ledger = ledger
+        self._records = known.records(ledger.record)
+        self._finder = PersonFinder(known, cleaner, columns, ledger.kind)
+        places = list(enumerate(columns))
+        self._own = tuple((column.field.name, place) for place, column in places if column.record is ledger.record)
+        self._own = tuple((name, place) for name, place in self._own if name != "uid")
+        self._days = tuple(
+            (column.field.name, place, column.header)
+            for place, column in places
+            if column.record is ledger.record and isinstance(column.field.type, Day)
+        )
+        self._uid_at = next(place for place, column in places if column.header == "记录编号")
+        self._people: dict[int, Held] = {}
+        self._claimed: set[int] = set()
+        self._from_here: set[int] = set()
+        self._index: dict[int, dict[tuple[Any, ...], list[Held]]] = {}
+        self._measure_kind = MeasureKind(known) if ledger.record is Measure else None
+
+    def match(self, rows: Sequence[CleanRow]) -> None:
+        """Match every row, those of one record together."""
+        for row in rows:
+            if (held := self._finder.find(row)) is not None:
+                self._people[row.number] = held
+        repeats = self._repeats(rows)
+        for row in rows:
+            if row.number not in repeats:
+                self._match_row(row)
+        for row in rows:
+            if row.number not in repeats:
+                continue
+            if row.rejected or repeats[row.number].stays_out:
+                self._match_row(row)
+            else:
+                row.verdict = Verdict.SAME
+
+    def _key(self, row: CleanRow) -> tuple[Any, ...]:
+        return self._key_of({name: row.values[place] for name, place in self._own})
+
+    def _key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        if self._measure_kind:
+            return (values["category"], values.get("served_on") or values.get("decided_on"))
+        return tuple(values[name] for name in _KEYS[self._ledger.kind])
+
+    def _repeats(self, rows: Sequence[CleanRow]) -> dict[int, CleanRow]:
+        """Rows that say again what another row says, by number; rows that contradict one another are marked."""
+        repeats: dict[int, CleanRow] = {}
+        by_uid: dict[Any, list[CleanRow]] = defaultdict(list)
+        by_key: dict[Any, list[CleanRow]] = defaultdict(list)
+        for row in rows:
+            if uid := row.values[self._uid_at]:
+                by_uid[uid].append(row)
+            if row.number in self._people and None not in (key := self._key(row))[:1]:
+                by_key[self._people[row.number].now.id, key].append(row)
+        for group in by_uid.values():
+            if len(group) > 1:
+                self._compare(group, repeats)
+        for group in by_key.values():
+            uids = [row.values[self._uid_at] for row in group]
+            # Rows that each bear a record id of their own are records of their own, however alike.
+            if len(group) > 1 and (None in uids):
+                self._compare(group, repeats)
+        return repeats
+
+    def _compare(self, group: Sequence[CleanRow], repeats: dict[int, CleanRow]) -> None:
+        contents = {self._content(row) for row in group}
+        if len(contents) > 1:
+            for row in group:
+                if not row.has("duplicate-in-file"):
+                    self._cleaner.add(row, None, "duplicate-in-file")
+            return
+        # A row with a record id says more than its equal without one.
+        first = min(group, key=lambda row: (row.rejected, row.values[self._uid_at] is None))
+        for row in group:
+            if row is not first and first.number not in repeats:
+                repeats.setdefault(row.number, first)
+
+    def _content(self, row: CleanRow) -> tuple[Any, ...]:
+        person = self._people.get(row.number)
+        return (id(person) if person else row.values[0], *(row.values[place] for _, place in self._own))
+
+    def _match_row(self, row: CleanRow) -> None:
+        held = self._people.get(row.number)
+        if held is None or row.stays_out:
+            self._check_lacking_term(row, None)
+            row.verdict = Verdict.REJECTED if row.rejected else Verdict.CONFLICT
+            return
+        given = {name: value for name, place in self._own if (value := row.values[place]) is not None}
+        record = self._find_record(row, held, given)
+        self._check_lacking_term(row, record)
+        if record is None and not row.stays_out:
+            self._check_new(row, held, given)
+        elif record is not None and not row.stays_out:
+            self._check_merged(row, held, record, given)
+        if row.stays_out:
+            row.verdict = Verdict.REJECTED if row.rejected else Verdict.CONFLICT
+        elif record is None:
+            self._add(row, held, given)
+        else:
+            self._merge(row, record, given)
+
+    def _check_lacking_term(self, row: CleanRow, record: Held | None) -> None:
+        if row.lacks_term and not (record and record.now.term_months):
+            self._cleaner.add(row, "期限(年)", "missing")
+        row.lacks_term = False
+
+    def _find_record(self, row: CleanRow, held: Held, given: Mapping[str, Any]) -> Held | None:
+        uid = row.values[self._uid_at]
+        by_uid = self._records.by_uid.get(uid) if uid else None
+        if by_uid is not None:
+            if by_uid.now.person_id != held.now.id or self._is_other_day(by_uid.now, given):
+                self._cleaner.add(row, "记录编号", "record-id-reused")
+            self._claimed.add(id(by_uid))
+            return by_uid
+        for record in self._candidates(held, given):
+            if id(record) not in self._claimed and not (uid and id(record) in self._from_here):
+                self._claimed.add(id(record))
+                return record
+        return None
+
+    def _is_other_day(self, record: EventRecord, given: Mapping[str, Any]) -> bool:
+        if isinstance(record, Measure):
+            return is_beside(record, given)
+        return bool(record.day != given["day"])
+
+    def _candidates(self, held: Held, given: Mapping[str, Any]) -> list[Held]:
+        if self._measure_kind:
+            return self._measure_kind.candidates(held, given)
+        return self._keyed(held.now.id).get(self._key_of({**dict.fromkeys(_KEYS[self._ledger.kind]), **given}), [])
+
+    def _keyed(self, person_id: int) -> dict[tuple[Any, ...], list[Held]]:
+        if person_id not in self._index:
+            keyed: dict[tuple[Any, ...], list[Held]] = defaultdict(list)
+            for record in self._records.of_person.get(person_id, ()):
+                keyed[self._key_of_record(record.now)].append(record)
+            self._index[person_id] = keyed
+        return self._index[person_id]
+
+    def _key_of_record(self, record: EventRecord) -> tuple[Any, ...]:
+        return tuple(getattr(record, name) for name in _KEYS[self._ledger.kind])
+
+    def _check_birth(self, row: CleanRow, held: Held) -> None:
+        born = held.now.birth_date
+        for _, place, header in self._days:
+            day = row.values[place]
+            if born and isinstance(day, date) and day < born:
+                self._cleaner.add(row, header, "date-order")
+
+    def _check_new(self, row: CleanRow, held: Held, given: Mapping[str, Any]) -> None:
+        self._check_birth(row, held)
+        if self._measure_kind:
+            for header, code in self._measure_kind.faults_of_new(held, given):
+                self._cleaner.add(row, header, code)
+            return
+        measures = [record.now for record in self._known.records(Measure).of_person.get(held.now.id, ())]
+        measure = measure_on(measures, given["day"])
+        header = self._days[0][2]
+        if measure and measure.closed_on and given["day"] >= measure.closed_on:
+            self._cleaner.add(row, header, "measure-closed")
+        if self._ledger.record is DrugTest and self._has_other_result(held, given):
+            self._cleaner.add(row, "结果", "same-day-result")
+
+    def _has_other_result(self, held: Held, given: Mapping[str, Any]) -> bool:
+        return any(
+            record.now.day == given["day"] and record.now.result != given["result"]
+            for record in self._records.of_person.get(held.now.id, ())
+        )
+
+    def _check_merged(self, row: CleanRow, held: Held, record: Held, given: Mapping[str, Any]) -> None:
+        if merged(record.now, given) != record.now:
+            self._check_birth(row, held)
+        if self._measure_kind:
+            for header, code in self._measure_kind.faults_of_merged(row, record, given):
+                self._cleaner.add(row, header, code)
+
+    def _add(self, row: CleanRow, held: Held, given: Mapping[str, Any]) -> None:
+        values = {name: value for name, value in given.items() if value is not CLEAR}
+        uid = row.values[self._uid_at] or new_uid()
+        record = self._ledger.record(uid=uid, person_id=held.now.id, **values)
+        added = self._records.put(Held(None, record))
+        self._from_here.add(id(added))
+        self._claimed.add(id(added))
+        if not self._measure_kind and held.now.id in self._index:
+            self._index[held.now.id][self._key_of_record(record)].append(added)
+        row.verdict = Verdict.NEW
+
+    def _merge(self, row: CleanRow, record: Held, given: Mapping[str, Any]) -> None:
+        now = merged(record.now, given)
+        uid = row.values[self._uid_at]
+        if uid and uid != now.uid and getattr(now, "from_roster", False):
+            self._records.rename(record, uid)
+            now = merged(now, {"uid": uid, "from_roster": False})
+        row.verdict = Verdict.SAME if now == record.now else Verdict.CHANGED
+        record.now = now

@@ -1,0 +1,33 @@
+"""Ledgers go out: one kind, or all of them."""
+
+from pathlib import Path
+
+from store.desk.ledger_rows import ledger_rows
+from store.handoff.csv_writer import Encoding, ledger_bytes
+from store.model.ledgers import LEDGERS
+from store.vault.cipher import Connection
+from store.vault.files import write_file
+
+
+def exported(connection: Connection, kind: str, encoding: Encoding = "utf-8-sig", *, excel_safe: bool = False) -> bytes:
+    """The bytes of one ledger. Raises ``StoreError`` for text the encoding cannot hold."""
+    rows = (row.cells for row in ledger_rows(connection, kind))
+    return ledger_bytes(LEDGERS[kind].headers, rows, encoding, excel_safe)
+
+
+def export_kind(
+    connection: Connection, kind: str, to: Path, encoding: Encoding = "utf-8-sig", *, excel_safe: bool = False
+) -> None:
+    """Write one ledger to a file, whole or not at all."""
+    write_file(to, exported(connection, kind, encoding, excel_safe=excel_safe))
+
+
+def export_all(
+    connection: Connection, folder: Path, encoding: Encoding = "utf-8-sig", *, excel_safe: bool = False
+) -> tuple[Path, ...]:
+    """Write every kind as ``folder/KIND.csv``. Every ledger is made before the first is written."""
+    ledgers = {kind: exported(connection, kind, encoding, excel_safe=excel_safe) for kind in LEDGERS}
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, data in ledgers.items():
+        write_file(folder / f"{kind}.csv", data)
+    return tuple(folder / f"{kind}.csv" for kind in ledgers)

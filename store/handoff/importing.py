@@ -1,0 +1,166 @@
+"""The use case: ledgers come in, all of them in one unit of work or none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from store.errors import ExitCode
+from store.fields.cell import trim
+from store.handoff.body import data_rows
+from store.handoff.clean_rows import CleanRow, Verdict
+from store.handoff.cleaning import Cleaner
+from store.handoff.decode import Decoded, decode, read_bytes
+from store.handoff.event_rows import EventMatcher
+from store.handoff.headers import Heading, find_heading
+from store.handoff.known import Known
+from store.handoff.rejects import rejects_bytes
+from store.handoff.report import Report, report_of
+from store.handoff.roster_rows import RosterMatcher
+from store.handoff.write import has_changes, write
+from store.model.ledgers import LEDGERS
+from store.vault.cipher import Connection
+from store.vault.files import write_file
+from store.vault.unit_of_work import Act, unit_of_work
+
+_FIRST = tuple(kind for kind in ("areas", "households", "documents", "people", "measures") if kind in LEDGERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How to import. ``rejects`` is where rows that stay out are written to, if any do."""
+
+    kind: str | None = None
+    encoding: str | None = None
+    dry_run: bool = False
+    all_or_nothing: bool = False
+    rejects: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of an import. ``batch`` is the unit of work, ``None`` if nothing was written."""
+
+    reports: tuple[Report, ...]
+    batch: int | None
+    exit_code: ExitCode
+    rejects: tuple[Path, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The public JSON: one report, or several under ``files``."""
+        documents = [report.document(self.batch) for report in self.reports]
+        return documents[0] if len(documents) == 1 else {"files": documents}
+
+
+@dataclass(slots=True)
+class LedgerFile:
+    """One file on its way in."""
+
+    decoded: Decoded
+    heading: Heading
+    rows: list[CleanRow] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    unmapped: dict[str, int] = field(default_factory=dict)
+
+
+def import_files(
+    connection: Connection, paths: Sequence[Path], act: Act, options: ImportOptions | None = None
+) -> ImportOutcome:
+    """Import ledgers in one unit of work, in the order areas, households, documents, people, measures, the rest.
+
+    :raises FileRefusedError: a file was refused as a whole. :raises UsageError: the kind is not clear.
+    In both cases nothing was changed, by none of the files.
+    """
+    options = options or ImportOptions()
+    files = sorted((_open(path, options) for path in paths), key=_turn)
+    known = Known(connection)
+    prepare(known, files, act.today)
+    reports = tuple(_report(file, known) for file in files)
+    rejects = _write_rejects(files, options.rejects)
+    out = any(report.has_rows_out for report in reports)
+    if out and options.all_or_nothing:
+        return ImportOutcome(reports, None, ExitCode.FILE_REFUSED, rejects)
+    exit_code = ExitCode.SOME_REJECTED if out else ExitCode.DONE
+    batch = None if options.dry_run else _commit(connection, act, known)
+    return ImportOutcome(reports, batch, exit_code, rejects)
+
+
+def _open(path: Path, options: ImportOptions) -> LedgerFile:
+    decoded = decode(read_bytes(path), options.encoding)
+    return LedgerFile(decoded, find_heading(decoded.text, options.kind))
+
+
+def _turn(file: LedgerFile) -> int:
+    kind = file.heading.ledger.kind
+    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+
+
+def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
+    """Clean and match every file; ``known`` then holds what has to be written."""
+    finishing: list[Callable[[], None]] = []
+    for file in files:
+        cleaner = Cleaner(file.heading, today, known.villages(), known.papers)
+        clean_file(file, cleaner)
+        if file.heading.ledger.is_event:
+            EventMatcher(known, cleaner, file.heading.ledger, file.heading.columns).match(file.rows)
+        else:
+            matcher = RosterMatcher(known, cleaner, file.heading.columns, today)
+            matcher.match(file.rows)
+            finishing.append(matcher.finish)
+    for finish in finishing:
+        finish()
+
+
+def clean_file(file: LedgerFile, cleaner: Cleaner) -> None:
+    """Clean every row of a file, and note what was skipped or is read by nobody."""
+    heading = file.heading
+    file.unmapped = {heading.titles[place].strip(): 0 for place in heading.unmapped if heading.titles[place].strip()}
+    for number, cells in data_rows(file.decoded.text, heading):
+        if cells is None:
+            file.skipped.append(number)
+            cleaner.skip()
+            continue
+        for place in heading.unmapped:
+            if trim(cells[place]):
+                title = heading.titles[place].strip() or f"(第{place + 1}列,无表头)"
+                file.unmapped[title] = file.unmapped.get(title, 0) + 1
+        file.rows.append(cleaner.clean(number, cells))
+    cleaner.settle_numbers()
+
+
+def _report(file: LedgerFile, known: Known) -> Report:
+    strangers = sum(1 for row in file.rows if row.verdict is Verdict.REJECTED and _is_stranger(file, row, known))
+    return report_of(file.heading, file.decoded.encoding, file.rows, file.skipped, file.unmapped, strangers)
+
+
+def _is_stranger(file: LedgerFile, row: CleanRow, known: Known) -> bool:
+    """Whether the vault, after this import, knows nobody whose row this is."""
+    if file.heading.ledger.is_event:
+        return row.stranger
+    at = {column.header: place for place, column in enumerate(file.heading.columns)}
+    number, uid = row.values[at["证件号码"]], row.values[at["人员编号"]]
+    return number not in known.by_number and uid not in known.by_uid
+
+
+def _write_rejects(files: Sequence[LedgerFile], path: Path | None) -> tuple[Path, ...]:
+    if path is None:
+        return ()
+    written: list[Path] = []
+    for file in files:
+        data = rejects_bytes(file.decoded.text, file.heading, file.rows)
+        if data is None:
+            continue
+        # Each kind has columns of its own: a second file of rejects gets a name of its own.
+        target = path.with_stem(f"{path.stem}-{len(written) + 1}") if written else path
+        write_file(target, data)
+        written.append(target)
+    return tuple(written)
+
+
+def _commit(connection: Connection, act: Act, known: Known) -> int | None:
+    if not has_changes(known):
+        return None
+    with unit_of_work(connection, act) as unit:
+        write(unit, known)
+        return unit.number

@@ -1,0 +1,124 @@
+"""What is recorded, and what the ledgers of one import would make of it. Nothing is written from here."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.desk.records import load
+from store.fields.text import usual_name
+from store.model.area import Area
+from store.model.person import RESIDENT_ID, Person
+from store.vault.cipher import Connection
+
+
+@dataclass(slots=True, eq=False)
+class Held:
+    """A record as it is stored (``before``, ``None`` for a new one) and as it will be (``now``)."""
+
+    before: Any
+    now: Any
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything has to be written."""
+        return self.before is None or self.before != self.now
+
+
+@dataclass(slots=True, eq=False)
+class KnownRecords:
+    """The records of one type, by person and by uid."""
+
+    of_person: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    by_uid: dict[str, Held] = field(default_factory=dict)
+    added: list[Held] = field(default_factory=list)
+
+    def put(self, held: Held) -> Held:
+        """Take in a record; a new one is remembered as added."""
+        self.of_person[held.now.person_id].append(held)
+        if held.now.uid:
+            self.by_uid[held.now.uid] = held
+        if held.before is None:
+            self.added.append(held)
+        return held
+
+    def rename(self, held: Held, uid: str) -> None:
+        """The record was given the uid that a ledger brings."""
+        self.by_uid.pop(held.now.uid, None)
+        self.by_uid[uid] = held
+
+
+class Known:
+    """Persons and their records. New persons have negative ids until they are written."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.people: list[Held] = []
+        self.by_number: dict[str, Held] = {}
+        self.by_uid: dict[str, Held] = {}
+        self.papers: set[str] = set()
+        self._by_name: dict[str, list[Held]] | None = None
+        self._records: dict[type, KnownRecords] = {}
+        for person in load(connection, Person):
+            self._put(Held(person, person))
+
+    def _put(self, held: Held) -> None:
+        person = held.now
+        self.people.append(held)
+        self.by_uid[person.uid] = held
+        self._by_name = None
+        self.note_number(held)
+
+    def note_number(self, held: Held) -> None:
+        """Find the person by the number they have now."""
+        person = held.now
+        if person.id_number:
+            self.by_number[person.id_number] = held
+            if person.id_type not in (None, RESIDENT_ID):
+                self.papers.add(person.id_number)
+
+    def add_person(self, person: Person) -> Held:
+        """Take in a new person, whose ``id`` is ``next_person_id``."""
+        held = Held(None, person)
+        self._put(held)
+        return held
+
+    @property
+    def next_person_id(self) -> int:
+        """A negative id that no other new person has."""
+        return -1 - len(self.people)
+
+    def named(self, name: str) -> list[Held]:
+        """Everybody who bears this name now."""
+        if self._by_name is None:
+            by_name: dict[str, list[Held]] = defaultdict(list)
+            for held in self.people:
+                by_name[usual_name(held.now.name)].append(held)
+            self._by_name = by_name
+        return self._by_name.get(name, [])
+
+    def records(self, record_type: type) -> KnownRecords:
+        """The records of a type, read on first use."""
+        if record_type not in self._records:
+            known = KnownRecords()
+            recorded: list[Any] = load(self._connection, record_type)
+            for record in recorded:
+                known.put(Held(record, record))
+            self._records[record_type] = known
+        return self._records[record_type]
+
+    def villages(self) -> frozenset[str]:
+        """The names of the recorded villages."""
+        return frozenset(area.name for area in load(self._connection, Area, "WHERE level = ?", ("村",)))
+
+    def touched(self) -> Iterator[KnownRecords]:
+        """The records of every type that was asked for."""
+        yield from self._records.values()
+
+
+def answers_to(person: Person, name: str) -> bool:
+    """Whether a name is the person's, now or formerly."""
+    if usual_name(person.name) == usual_name(name):
+        return True
+    former = person.former_name or ""
+    return usual_name(name) in {usual_name(former), *(usual_name(part) for part in former.split("、") if part)}
