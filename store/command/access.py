@@ -13,7 +13,7 @@ from store.desk.office import Office, load_office
 from store.errors import StoreError, UsageError
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, CommitUncertainError, unit_of_work
-from store.vault.vault import Vault, open_vault
+from store.vault.vault import Vault, open_vault, require_vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Desk:
 @contextmanager
 def opened(invocation: Invocation) -> Iterator[Desk]:
     """Open the vault, run, close. A COMMIT that failed is settled by looking at what is really there."""
+    require_vault(invocation.vault)
     with open_vault(invocation.vault, read_passphrase(invocation)) as vault:
         desk = Desk(vault, load_office(vault.connection), invocation)
         try:

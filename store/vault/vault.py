@@ -58,6 +58,12 @@ def is_vault(folder: Path) -> bool:
     return (folder / LEDGER).is_file()
 
 
+def require_vault(folder: Path) -> None:
+    """Raise ``NotFoundError`` unless ``folder`` holds a ledger; asked before anybody types a passphrase."""
+    if not is_vault(folder):
+        raise NotFoundError("没有找到台账", "这个文件夹里没有台账,什么都没有改。请核对位置,或用 yuesong init 新建。")
+
+
 def create_vault(folder: Path, passphrase: str, prepare: Callable[[Connection], None]) -> str:
     """Make a vault in ``folder`` and return its paper recovery code, which is kept nowhere else.
 
@@ -106,8 +112,7 @@ def open_vault(folder: Path, secret: str) -> Vault:
     Raises ``NotFoundError`` (no vault there), ``VaultOpenElsewhereError``, ``WrongPassphraseError``,
     ``NewerVaultError`` or ``VaultDamagedError``.
     """
-    if not is_vault(folder):
-        raise NotFoundError("没有找到台账", "这个文件夹里没有台账,什么都没有改。请核对位置,或用 yuesong init 新建。")
+    require_vault(folder)
     lock = VaultLock(folder)
     lock.acquire()
     try:
