@@ -13,7 +13,7 @@ from store.text import clean
 from store.vault import platform, swap
 from store.vault.archive import Manifest, pack, peek, refused, unpack
 from store.vault.cipher import Connection, connect
-from store.vault.files import FileNotWrittenError, new_file, refuse_existing, writing
+from store.vault.files import new_file, refuse_existing, writing
 from store.vault.journal import head_of
 from store.vault.key_slots import unlock
 from store.vault.lock import VaultLock
@@ -128,18 +128,15 @@ def _copy_ledger(vault: Vault, target: Path) -> None:
     with contextlib.closing(connect(target, vault.key, create=True)) as copy:
         try:
             vault.connection.backup(copy)
-        except dbapi2.Error as error:
-            raise _not_copied(error) from None
-
-
-def _not_copied(error: Exception) -> StoreError:
-    if "full" in str(error):
-        return FileNotWrittenError("磁盘已满", "磁盘已满，没有写成备份，台账没有任何改动；请腾出空间后再试。")
-    if "malformed" in str(error) or "not a database" in str(error):
-        return VaultDamagedError(
-            "台账文件损坏", "台账文件有一部分读不出来，没有写成备份，台账没有任何改动；请运行 yuesong verify 核对。"
-        )
-    return FileNotWrittenError("没有写成备份", "写入备份时磁盘出错，台账没有任何改动；请检查磁盘后再试。")
+            # Closing would move the log into the file as well, but say nothing when it cannot.
+            copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except dbapi2.OperationalError:
+            raise
+        except dbapi2.DatabaseError:
+            raise VaultDamagedError(
+                "台账文件损坏",
+                "台账文件有一部分读不出来，没有写成备份，台账没有任何改动；请运行 yuesong verify 核对。",
+            ) from None
 
 
 def _prove_own(stream: BinaryIO, folder: Path, key: bytes) -> None:

@@ -68,11 +68,23 @@ def new_file(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Turn what the operating system says against writing ``path`` into :class:`FileNotWrittenError`."""
+    """Turn what the operating system or SQLite says against writing ``path`` into :class:`FileNotWrittenError`."""
+    from sqlcipher3 import dbapi2
+
     try:
         yield
     except OSError as error:
         raise not_written(error, path) from error
+    except dbapi2.OperationalError as error:
+        number = _number_of(str(error))
+        if number is None:
+            raise
+        raise not_written(OSError(number, ""), path) from None
+
+
+def _number_of(complaint: str) -> int | None:
+    """The system's number for what SQLite complains of in words; ``None`` when the disk is not to blame."""
+    return next((number for words, number in _COMPLAINTS.items() if words in complaint), None)
 
 
 def refuse_existing(path: Path) -> None:
@@ -102,6 +114,12 @@ def digest(stream: BinaryIO) -> str:
     return checksum.hexdigest()
 
 
+_COMPLAINTS = {
+    "disk is full": errno.ENOSPC,
+    "readonly": errno.EROFS,
+    "unable to open": errno.EACCES,
+    "disk I/O": errno.EIO,
+}
 _SENTENCES = {
     errno.ENOSPC: ("磁盘已满", "磁盘已满，没有写成 {name}，原有内容没有改动；请腾出空间后再试。"),
     errno.EDQUOT: ("磁盘已满", "磁盘配额已用完，没有写成 {name}，原有内容没有改动；请腾出空间后再试。"),
