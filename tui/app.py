@@ -98,13 +98,13 @@ class OfficeApp(App[None], inherit_bindings=False):
     def _visit(self, asked: VisitAsked) -> None:
         from tui.screens.visit_form import VisitForm
 
-        self.push_screen(VisitForm(self.workplace, asked.person, asked.obligation), self._done)
+        self.push_screen(VisitForm(self.workplace, asked.person, asked.obligations), self._done)
 
     @on(TestAsked)
     def _test(self, asked: TestAsked) -> None:
         from tui.screens.test_form import TestForm
 
-        self.push_screen(TestForm(self.workplace, asked.person, asked.obligation), self._done)
+        self.push_screen(TestForm(self.workplace, asked.person), self._done)
 
     def _done(self, said: str | None) -> None:
         if said and isinstance(self.screen, OfficeScreen):

@@ -13,7 +13,6 @@ from store.desk.worklist import PersonLine
 from store.errors import StoreError
 from store.model.drug_test import DrugTest
 from store.model.visit import Visit
-from store.rules.worklist import Obligation
 from tui.dossier import Dossier, read_dossier
 from tui.office_screen import OfficeScreen
 from tui.requests import QuestionAsked
@@ -40,10 +39,9 @@ class FormScreen(OfficeScreen):
     ACTIONS = ("help", "save", "next_field", "new_line", "mark", "back")
     SUBJECT: ClassVar[str] = ""
 
-    def __init__(self, workplace: Workplace, person: PersonLine, obligation: Obligation | None) -> None:
+    def __init__(self, workplace: Workplace, person: PersonLine) -> None:
         super().__init__(workplace)
         self.person = person
-        self.obligation = obligation
         self.dossier: Dossier | None = None
         self._saving = False
 

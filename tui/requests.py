@@ -57,12 +57,12 @@ class WhyAsked(Message):
 
 
 class RecordAsked(Message):
-    """A record of a person should be made, perhaps for an obligation."""
+    """A record of a person should be made, perhaps for one of these obligations, the most urgent first."""
 
-    def __init__(self, person: "PersonLine", obligation: "Obligation | None") -> None:
+    def __init__(self, person: "PersonLine", obligations: "tuple[Obligation, ...]" = ()) -> None:
         super().__init__()
         self.person = person
-        self.obligation = obligation
+        self.obligations = obligations
 
 
 class VisitAsked(RecordAsked):

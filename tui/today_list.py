@@ -113,17 +113,20 @@ def listed(people: Sequence[PersonDue], today: date, *, later_open: bool) -> Lis
     rows: list[ListRow] = []
     for section, group in groupby(people, key=lambda due: due.section):
         members = list(group)
-        rows.append(_heading(section, len(members), later_open))
+        rows.append(_heading(section, members, later_open))
         if section is not Section.LATER or later_open:
             rows += [_row(due, today) for due in members]
     return ListedRows(tuple(rows))
 
 
-def _heading(section: Section, count: int, later_open: bool) -> ListRow:
+def _heading(section: Section, members: Sequence[PersonDue], later_open: bool) -> ListRow:
     if section is not Section.LATER:
         return ListRow(section, (section.value,), heading=True, selectable=False)
     fold = "收起" if later_open else "展开"
-    return ListRow(LATER_KEY, (f"{section.value} ({count})  Enter {fold}",), heading=True)
+    # Folded away, but not out of mind: a long lapse whose window is still open stands here.
+    alarming = sum(due.level >= ALARMING_LEVEL for due in members)
+    urgent = f"  其中三级以上 {alarming}" if alarming else ""
+    return ListRow(LATER_KEY, (f"{section.value} ({len(members)}){urgent}  Enter {fold}",), heading=True)
 
 
 def _row(due: PersonDue, today: date) -> ListRow:

@@ -88,7 +88,12 @@ def sketch() -> tuple[Life, ...]:
     for month in (6, 7, 8, 9):
         tested.tested(date(2026, month, 20))
     tested.tested(date(2026, 11, 2), "未到")
-    soon = weekly(Life("尼惹", "永广村", "1组", **started), reported, date(2026, 11, 22), "见面")
+    begun = date(2026, 6, 27)
+    soon = weekly(
+        Life("尼惹", "永广村", "1组", reported_on=begun, agreement_on=begun), begun, date(2026, 11, 22), *every
+    )
+    for month in (7, 8, 9, 10):
+        soon.tested(date(2026, month, 20))
     later = weekly(Life("艾块", "岳宋村", "3组", **started), reported, date(2026, 11, 22), *every)
     later.visited(TODAY, *every)
     return (late, lapsing, tested, soon, later)

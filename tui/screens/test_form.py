@@ -11,7 +11,6 @@ from store.desk.worklist import PersonLine
 from store.fields import declared_field
 from store.model.drug_test import CONFIRMATIONS, POSITIVE, SAMPLES, TEST_KINDS, TEST_RESULTS, DrugTest
 from store.model.visit import Visit
-from store.rules.worklist import Obligation
 from store.text import clean
 from tui.actions import bindings
 from tui.dossier import Dossier
@@ -39,8 +38,8 @@ class TestForm(FormScreen):
     HELP = "记一次检测。打开后按数字选结果,再按 F2 就保存。阳性要先初筛、后确认;没填认定按初筛算。"
     BINDINGS = bindings("help", "save", "next_field", "back")
 
-    def __init__(self, workplace: Workplace, person: PersonLine, obligation: Obligation | None) -> None:
-        super().__init__(workplace, person, obligation)
+    def __init__(self, workplace: Workplace, person: PersonLine) -> None:
+        super().__init__(workplace, person)
         self._day = DayEntry(lambda: workplace.today)
         self._kind = ChoiceEntry(TEST_KINDS, TEST_KINDS[0])
         self._sample = ChoiceEntry(SAMPLES, SAMPLES[0])

@@ -159,11 +159,11 @@ class TodayScreen(OfficeScreen):
 
     def action_visit(self) -> None:
         if self.current is not None:
-            self.post_message(VisitAsked(self.current.person, self.current.obligations[0]))
+            self.post_message(VisitAsked(self.current.person, self.current.obligations))
 
     def action_test(self) -> None:
         if self.current is not None:
-            self.post_message(TestAsked(self.current.person, self.current.obligations[0]))
+            self.post_message(TestAsked(self.current.person))
 
     def action_leave(self) -> None:
         self.post_message(QuestionAsked("离开岳宋台账? 已保存的都在。", lambda: self.app.post_message(LeaveAsked())))

@@ -44,9 +44,9 @@ class VisitForm(FormScreen):
     HELP = "记一次走访、见面、谈话或电话。数字键选选项,Enter 到下一项,F2 保存。保存前会写明这条记录能完成哪些事项。"
     BINDINGS = bindings("help", "save", "next_field", "back")
 
-    def __init__(self, workplace: Workplace, person: PersonLine, obligation: Obligation | None) -> None:
-        super().__init__(workplace, person, obligation)
-        content = _CONTENT_OF_RULE.get(obligation.rule) if obligation else None
+    def __init__(self, workplace: Workplace, person: PersonLine, obligations: tuple[Obligation, ...] = ()) -> None:
+        super().__init__(workplace, person)
+        content = next((_CONTENT_OF_RULE[due.rule] for due in obligations if due.rule in _CONTENT_OF_RULE), None)
         self._day = DayEntry(lambda: workplace.today)
         self._mode = ChoiceEntry(MODES, IN_PERSON)
         self._contents = TickEntry(CONTENTS, (content,) if content else ())

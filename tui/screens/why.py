@@ -85,10 +85,10 @@ class WhyScreen(OfficeScreen):
         self.query_one("#reasons", Static).update(_content(found, self.size.width))
 
     def action_visit(self) -> None:
-        self.post_message(VisitAsked(self._due.person, self.obligation))
+        self.post_message(VisitAsked(self._due.person, (self.obligation,)))
 
     def action_test(self) -> None:
-        self.post_message(TestAsked(self._due.person, self.obligation))
+        self.post_message(TestAsked(self._due.person))
 
 
 def _content(found: Iterable[tuple[str, str]], width: int) -> Content:
