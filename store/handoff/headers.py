@@ -40,8 +40,8 @@ class Heading:
 
     @property
     def mapped(self) -> int:
-        """How many columns of the kind were found."""
-        return sum(1 for places in self.places if places)
+        """How many columns of the kind were found; a column accepted for finding only is none of its own."""
+        return sum(1 for places in self.places[: len(self.ledger.columns)] if places)
 
     @property
     def unmapped(self) -> tuple[int, ...]:
