@@ -4,7 +4,6 @@ What comes from a ledger is foreign: it may hold escape sequences, marks that tu
 that take no room or no known room. After ``clean`` every character is visible and takes the cells that ``cells`` says.
 """
 
-import json
 import re
 import unicodedata
 
@@ -69,12 +68,6 @@ def fit(text: str, width: int) -> str:
     return head + CUT + " " * (width - 1 - taken)
 
 
-def json_text(document: object) -> str:
-    """A JSON document that loses nothing and holds nothing a terminal would obey: unsafe characters are escaped."""
-    text = json.dumps(document, ensure_ascii=False)
-    return text if _IS_PLAIN(text) else "".join(map(_json_character, text))
-
-
 class _Shown(dict[int, str]):
     """What each code point is shown as, worked out when it is first met."""
 
@@ -132,10 +125,3 @@ def _head(text: str, room: int) -> tuple[str, int]:
             return text[:place], taken
         taken += size
     return text, taken
-
-
-def _json_character(character: str) -> str:
-    if character != "\x7f" and (character.isascii() or _SHOWN[ord(character)] == character):
-        return character
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))

@@ -1,6 +1,5 @@
 """What is shown of foreign text: one line, nothing a terminal obeys, a width that is known."""
 
-import json
 import unicodedata
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from store.text import CUT, HIDDEN, MARKS_PER_BASE, cells, clean, clean_lines, fit, json_text, mask
+from store.text import CUT, HIDDEN, MARKS_PER_BASE, cells, clean, clean_lines, fit, mask
 from tests.hostile import hostile_strings
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -42,13 +41,6 @@ def test_any_text_is_shown_harmless_on_one_line(text: str) -> None:
 @given(ANY_TEXT, st.integers(0, 30))
 def test_any_text_fits_its_room_exactly(text: str, width: int) -> None:
     assert cells(fit(text, width)) == width
-
-
-@given(st.recursive(ANY_TEXT, lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner)))
-def test_json_loses_nothing_and_shows_nothing_a_terminal_obeys(document: object) -> None:
-    text = json_text(document)
-    assert json.loads(text) == json.loads(json.dumps(document))
-    assert not [c for c in text if unicodedata.category(c) in FORBIDDEN]
 
 
 @pytest.mark.parametrize(

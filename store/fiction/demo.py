@@ -1,7 +1,7 @@
 """The vault of `demo`: a fictional township that came in by the same door as every ledger."""
 
 import tempfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from store.desk.office import Office, found_office
@@ -20,12 +20,13 @@ DEMO_YEARS = 3
 _OPERATOR = "演示员"
 
 
-def make_demo_vault(folder: Path, passphrase: str, today: date, *, at: datetime | None = None) -> None:
+def make_demo_vault(folder: Path, passphrase: str, today: date) -> None:
     """Make a vault in ``folder`` whose office is marked as fictional, and import a generated township into it.
 
-    ``at`` is the wall clock for the journal, by default now. Raises ``StoreError`` as ``create_vault`` does.
+    Its journal begins on the morning of ``today``, whatever the clock says. Raises ``StoreError`` as
+    ``create_vault`` does.
     """
-    at = at or datetime.now().astimezone()
+    at = datetime.combine(today, time(8), UTC)
     office = Office(
         township_code=TOWNSHIP_CODE,
         name=TOWNSHIP,

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from store.errors import StoreError
+from store.errors import StoreError, UsageError
 from store.fiction.papers import UNASSIGNED_PREFIXES
 from store.fiction.rows import rows_of
 from store.fiction.township import Density, township
@@ -15,6 +15,8 @@ from store.handoff.csv_writer import ledger_head, ledger_lines
 from store.model.ledgers import LEDGERS
 from store.vault.files import new_file
 
+EARLIEST = date(2008, 6, 1)
+"""The day 禁毒法 came into force; before it there was no measure to tell of."""
 _ROWS_PER_WRITE = 1_000
 _LOOKED_AT = 1 << 16
 _ID_NUMBER = re.compile(rb"(?<!\d)(\d{6})\d{11}[\dX]")
@@ -26,9 +28,9 @@ def generate_ledgers(folder: Path, people: int, seed: int, today: date, density:
     The same ``people``, ``seed`` and ``today`` give the same bytes. Memory does not grow with ``people``. A file
     that stands there is replaced only where it is fiction itself; any other is kept, and ``StoreError`` raised.
     """
-    _make(folder)
-    for kind in LEDGERS:
-        _refuse_real(folder / f"{kind}.csv", kind)
+    if today < EARLIEST:
+        raise UsageError("日期太早", f"虚构的台账只能以 {EARLIEST} 及以后的日期生成，什么都没有写；请换一个 --today。")
+    _prepare(folder)
     with ExitStack() as files:
         ledgers = {kind: _Ledger(kind, files.enter_context(new_file(folder / f"{kind}.csv"))) for kind in LEDGERS}
         for life in township(people, seed, today, density=density).lives():
@@ -59,27 +61,25 @@ class _Ledger:
         self._waiting.clear()
 
 
-def _make(folder: Path) -> None:
+def _prepare(folder: Path) -> None:
+    """Make the folder. Fiction must never take the place of an office's own ledger."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        real = [f"{kind}.csv" for kind in LEDGERS if not _is_free(folder / f"{kind}.csv", kind)]
     except OSError:
-        raise StoreError("无法写出台账", "目标不是可以写入的文件夹，什么都没有写；请换一个文件夹再试。") from None
-
-
-def _refuse_real(path: Path, kind: str) -> None:
-    """Fiction must never take the place of an office's own ledger."""
-    if path.exists() and not _is_fiction(path, kind):
+        raise StoreError("无法写出台账", "目标不是可以读写的文件夹，什么都没有写；请换一个文件夹再试。") from None
+    if real:
         raise StoreError(
             "没有覆盖已有台账",
-            f"目标文件夹里已有 {path.name}，看来不是虚构的台账，已原样保留；请换一个空文件夹再试。",
+            f"目标文件夹里已有 {'、'.join(real)}，看来不是虚构的台账，已原样保留；请换一个空文件夹再试。",
         )
 
 
-def _is_fiction(path: Path, kind: str) -> bool:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_LOOKED_AT)
-    except OSError:
-        return False
+def _is_free(path: Path, kind: str) -> bool:
+    """Whether nothing stands there, or fiction."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        head = file.read(_LOOKED_AT)
     prefixes = {match[1].decode() for match in _ID_NUMBER.finditer(head)}
     return prefixes <= set(UNASSIGNED_PREFIXES) and (bool(prefixes) or head == ledger_head(LEDGERS[kind].headers))

@@ -1,13 +1,16 @@
 """`generate`: the same bytes from the same seed and day, and never in place of an office's own ledger."""
 
 import csv
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from store.errors import StoreError
-from store.fiction.generate import generate_ledgers
+from store.errors import StoreError, UsageError
+from store.fiction.generate import EARLIEST, generate_ledgers
 from store.fiction.township import township
 from store.model.ledgers import LEDGERS
 
@@ -38,6 +41,30 @@ def test_the_same_seed_and_day_give_the_same_bytes(tmp_path: Path) -> None:
     assert one == contents(tmp_path / "two")
     for other in (contents(tmp_path / "other seed"), contents(tmp_path / "other day")):
         assert not [name for name in one if one[name] == other[name]]
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "2"])
+def test_another_process_writes_the_same_bytes(tmp_path: Path, hash_seed: str) -> None:
+    program = (
+        "import sys; from datetime import date; from pathlib import Path\n"
+        "from store.fiction.generate import generate_ledgers\n"
+        "generate_ledgers(Path(sys.argv[1]), 30, 9, date(2026, 11, 22))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "there")], check=True, env=environment)
+    generate_ledgers(tmp_path / "here", 30, 9, TODAY)
+    assert contents(tmp_path / "there") == contents(tmp_path / "here")
+
+
+@pytest.mark.parametrize("today", [EARLIEST, date(2024, 2, 29), date.max])
+def test_any_day_since_the_law_can_be_today(tmp_path: Path, today: date) -> None:
+    assert generate_ledgers(tmp_path, 60, 1, today)["people"] == 60
+
+
+def test_a_day_before_the_law_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="什么都没有写"):
+        generate_ledgers(tmp_path / "new", 5, 1, date(2008, 5, 31))
+    assert not (tmp_path / "new").exists()
 
 
 def test_fiction_replaces_fiction(tmp_path: Path) -> None:

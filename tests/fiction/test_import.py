@@ -65,7 +65,7 @@ def test_every_ledger_is_imported_without_a_word(vault: Vault, tmp_path: Path, s
 
 
 def test_the_demo_vault_is_marked_and_has_work_for_today(tmp_path: Path) -> None:
-    make_demo_vault(tmp_path / "demo", PASSPHRASE, TODAY, at=NOW)
+    make_demo_vault(tmp_path / "demo", PASSPHRASE, TODAY)
     with open_vault(tmp_path / "demo", PASSPHRASE) as vault:
         assert load_office(vault.connection).demo
         assert vault.connection.execute("SELECT count(*) FROM person").fetchone() == (DEMO_PEOPLE,)
