@@ -12,7 +12,7 @@ from store.model.measure import COMPLETED, Measure
 from store.model.suspension import Suspension
 from store.model.visit import CONTENTS, MODES, VISIT_RESULTS, Visit
 from store.rules.case import Case
-from tests.laws.day_by_day import DAY, Life
+from tests.laws.day_by_day import DAY, Life, later
 
 EDGES = (
     date(2024, 1, 31),
@@ -36,6 +36,7 @@ def lives(draw: st.DrawFn, *, leaves: bool = True) -> tuple[Life, date]:
     category = draw(st.sampled_from(("社区戒毒", "社区康复")))
     months = 36 if category == "社区戒毒" else draw(st.sampled_from((6, 12, 18, 24, 30, 36)))
     today = reported_on + timedelta(days=draw(st.integers(0, months * 31 + 200)))
+    paper_end = later(reported_on, months)
     life = Life(
         category=category,
         months=months,
@@ -44,7 +45,16 @@ def lives(draw: st.DrawFn, *, leaves: bool = True) -> tuple[Life, date]:
         offset=rng.choice((0, 0, 0, rng.randrange(400), rng.randrange(1096))),
         taken_over_on=rng.choice((None, None, None, _near(rng, today, 300))),
         confirmed_end=rng.choice((None, None, None, None, _near(rng, reported_on + timedelta(days=months * 30), 90))),
-        closed_on=rng.choice((None, None, None, _near(rng, today, 40), reported_on + timedelta(rng.randrange(1200)))),
+        closed_on=rng.choice(
+            (
+                None,
+                None,
+                None,
+                _near(rng, today, 40),
+                reported_on + timedelta(rng.randrange(1200)),
+                _near(rng, paper_end, 20),
+            )
+        ),
         transfer_decided_on=rng.choice((None,) * 7 + (_near(rng, today, 40),)),
         suspensions=_suspensions(rng, reported_on, today),
         leaves=_leaves(rng, reported_on, today) if leaves else [],

@@ -40,6 +40,21 @@ def test_full_months_is_the_largest_count_that_is_over(anchor: date, days: int) 
     assert add_months(anchor, months) <= day < add_months(anchor, months + 1)
 
 
+@pytest.mark.parametrize(
+    ("anchor", "day", "months"),
+    [
+        (date(2024, 1, 31), date(2024, 2, 28), 0),
+        (date(2024, 1, 31), date(2024, 2, 29), 1),
+        (date(2024, 1, 31), date(2024, 3, 30), 1),
+        (date(2024, 1, 31), date(2024, 3, 31), 2),
+        (date(2024, 1, 29), date(2025, 2, 28), 13),
+        (date(2024, 1, 15), date(2024, 1, 15), 0),
+    ],
+)
+def test_a_month_that_is_too_short_is_over_on_its_last_day(anchor: date, day: date, months: int) -> None:
+    assert full_months(anchor, day) == months
+
+
 def test_days_stop_at_the_ends_of_the_calendar() -> None:
     assert add_days(date(2026, 3, 2), 15) == date(2026, 3, 17)
     assert add_days(date.max, 7) == date.max

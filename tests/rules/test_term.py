@@ -126,6 +126,8 @@ def test_where_nothing_of_the_term_is_left_it_ends_where_it_starts() -> None:
     found = at(case(rehabilitation(REPORTED, offset_days=1096)), TODAY)
     assert found.term == Term(REPORTED, date(2027, 1, 31) - timedelta(days=1096), REPORTED, REPORTED, False)
     assert found.windows == ()
+    confirmed = at(case(rehabilitation(REPORTED, offset_days=1096, confirmed_end=date(2027, 1, 1))), TODAY)
+    assert (confirmed.term, confirmed.windows) == (found.term, ())
 
 
 def test_an_absurd_end_does_not_stop_the_schedule() -> None:

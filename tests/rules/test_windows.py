@@ -91,10 +91,11 @@ def test_worked_example_7_the_window_in_which_somebody_died_is_excused_unless_do
     assert holding(case(measure), "home_visit", date(2026, 5, 3), TODAY).state is State.MISSED
 
 
-def test_a_closing_on_the_end_of_the_term_excuses_nothing() -> None:
-    measure = rehabilitation(date(2023, 11, 10), closed_on=date(2026, 11, 10), close_reason="期满解除")
-    last = windows(case(measure), "test", TODAY)[-1]
-    assert (last.end, last.state) == (date(2026, 11, 10), State.MISSED)
+@pytest.mark.parametrize(("closed_on", "state"), [(19, State.EXCUSED), (20, State.MISSED), (21, State.MISSED)])
+def test_a_closing_from_the_end_of_the_term_on_excuses_nothing(closed_on: int, state: State) -> None:
+    measure = rehabilitation(date(2023, 11, 20), closed_on=date(2026, 11, closed_on), close_reason="期满解除")
+    last = windows(case(measure), "home_visit", TODAY)[-1]
+    assert (last.start, last.end, last.state) == (date(2026, 11, 1), date(2026, 11, min(closed_on, 20)), state)
 
 
 def test_a_window_is_upcoming_then_due_through_its_last_day_then_missed() -> None:
@@ -192,6 +193,13 @@ def test_any_assessment_settles_the_half_year() -> None:
 def test_a_call_settles_a_week_half_of_which_is_reported_leave(leave: Leave, settled: bool) -> None:
     facts = case(rehabilitation(REPORTED), leaves=(leave,), visits=(visit(date(2026, 11, 16), mode="电话"),))
     assert (holding(facts, "meeting", TODAY, TODAY).state is State.DONE) == settled
+
+
+@pytest.mark.parametrize(("due_back_on", "settled"), [(date(2026, 11, 14), False), (date(2026, 11, 15), True)])
+def test_leave_over_exactly_half_of_the_month_is_enough(due_back_on: date, settled: bool) -> None:
+    leave = Leave(left_on=date(2026, 11, 1), due_back_on=due_back_on, reported="是")
+    facts = case(rehabilitation(REPORTED), leaves=(leave,), visits=(visit(TODAY, mode="电话"),))
+    assert (holding(facts, "home_visit", TODAY, TODAY).state is State.DONE) == settled
 
 
 def test_a_call_on_leave_needs_the_tick_of_the_series() -> None:
