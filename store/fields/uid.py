@@ -9,16 +9,14 @@ from datetime import date
 from store.fields.declaration import Checked
 
 _FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_VARIANTS = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 
 
 def new_uid() -> str:
     """A fresh UUIDv7: milliseconds since 1970, then 74 random bits. Opaque: nothing may be read out of it."""
-    stamp = time.time_ns() // 1_000_000
-    number = stamp << 80 | int.from_bytes(os.urandom(10), "big")
-    number = number & ~(0xF << 76) | 0x7 << 76
-    number = number & ~(0x3 << 62) | 0x2 << 62
-    text = f"{number:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    text = f"{time.time_ns() // 1_000_000:012x}{os.urandom(10).hex()}"
+    variant = _VARIANTS[text[16]]
+    return f"{text[:8]}-{text[8:12]}-7{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"
 
 
 @dataclass(frozen=True, slots=True)

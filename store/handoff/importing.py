@@ -115,13 +115,14 @@ def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
 def clean_file(file: LedgerFile, cleaner: Cleaner) -> None:
     """Clean every row of a file, and note what was skipped or is read by nobody."""
     heading = file.heading
-    file.unmapped = {heading.titles[place].strip(): 0 for place in heading.unmapped if heading.titles[place].strip()}
+    unmapped = heading.unmapped
+    file.unmapped = {heading.titles[place].strip(): 0 for place in unmapped if heading.titles[place].strip()}
     for number, cells in data_rows(file.decoded.text, heading):
         if cells is None:
             file.skipped.append(number)
             cleaner.skip()
             continue
-        for place in heading.unmapped:
+        for place in unmapped:
             if trim(cells[place]):
                 title = heading.titles[place].strip() or f"(第{place + 1}列,无表头)"
                 file.unmapped[title] = file.unmapped.get(title, 0) + 1

@@ -1,18 +1,11 @@
 """Writing what the matching noted: changes first, then new persons, then their records, all in one unit of work."""
 
-import dataclasses
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from store.desk.records import add, change
-from store.handoff.known import Held, Known
-from store.model.assessment import Assessment
-from store.model.assignment import Assignment
-from store.model.drug_test import DrugTest
-from store.model.measure import Measure
-from store.model.visit import Visit
+from store.desk.records import TABLES, Record, change, columns_of, to_row
+from store.handoff.known import Known
 from store.vault.unit_of_work import UnitOfWork
-
-Owned = TypeVar("Owned", Measure, Visit, DrugTest, Assessment, Assignment)
 
 
 def has_changes(known: Known) -> bool:
@@ -33,18 +26,30 @@ def write(unit: UnitOfWork, known: Known) -> None:
             for held in mine:
                 if held.before is not None and held.is_changed:
                     change(unit, held.before, held.now)
-    ids = _add_people(unit, [held for held in known.people if held.before is None])
+    people = [held.now for held in known.people if held.before is None]
+    ids = dict(zip((person.id for person in people), _insert(unit, people, {}), strict=True))
     for records in known.touched():
-        add(unit, [_owned(held.now, ids) for held in records.added])
+        _insert(unit, [held.now for held in records.added], ids)
 
 
-def _add_people(unit: UnitOfWork, added: list[Held]) -> dict[int, int]:
-    stored = add(unit, [held.now for held in added])
-    return {held.now.id: person.id for held, person in zip(added, stored, strict=True)}
+def _insert(unit: UnitOfWork, records: Sequence[Record], person_ids: Mapping[int, int]) -> range:
+    """Store new records of one type, in bulk; their row ids.
+
+    Persons who are new too had no row id while their records were matched: ``person_ids`` gives it to them now.
+    """
+    if not records:
+        return range(0)
+    record_type = type(records[0])
+    table, columns = TABLES[record_type], columns_of(record_type)
+    ids = unit.next_ids(table, len(records))
+    rows = zip(ids, map(to_row, records), strict=True)
+    if "person_id" in columns:
+        owner = columns.index("person_id")
+        unit.insert(table, columns, (_owned(row_id, row, owner, person_ids) for row_id, row in rows))
+    else:
+        unit.insert(table, columns, ((row_id, *row[1:]) for row_id, row in rows))
+    return ids
 
 
-def _owned(record: Owned, ids: dict[int, int]) -> Owned:
-    """The record with the row id of its person, who had none while the rows were matched."""
-    if record.person_id >= 0:
-        return record
-    return dataclasses.replace(record, person_id=ids[record.person_id])
+def _owned(row_id: int, row: tuple[Any, ...], owner: int, person_ids: Mapping[int, int]) -> tuple[Any, ...]:
+    return (row_id, *row[1:owner], person_ids.get(row[owner], row[owner]), *row[owner + 1 :])
