@@ -25,18 +25,21 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
-def die_after(vault: Vault, steps: int) -> None:
-    """Be killed in the middle of a statement, ``steps`` calls from now."""
-    left = steps
+class Countdown:
+    """Counts SQLite's steps inside transactions of one vault, and kills the process at the ``fatal``-th (0: never)."""
 
-    def count_down() -> int:
-        nonlocal left
-        left -= 1
-        if left <= 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def __init__(self, vault: Vault, fatal: int) -> None:
+        self.steps = 0
+        self._fatal = fatal
+        self._vault = vault
+        vault.connection.set_progress_handler(self._step, STEPS_PER_CALL)
+
+    def _step(self) -> int:
+        if self._vault.connection.in_transaction:
+            self.steps += 1
+            if self.steps == self._fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
         return 0
-
-    vault.connection.set_progress_handler(count_down, STEPS_PER_CALL)
 
 
 def fill(unit: UnitOfWork) -> None:
@@ -62,8 +65,7 @@ def save_one(vault: Vault) -> None:
 def main(folder: str, units: str, steps: str = "0") -> None:
     with office_vault(Path(folder)) as vault:
         say("ready")
-        if int(steps):
-            die_after(vault, int(steps))
+        Countdown(vault, int(steps))
         for _ in range(int(units)):
             save_one(vault)
 

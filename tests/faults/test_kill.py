@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from store.fiction.generate import generate_ledgers
 from store.vault.cipher import Connection
 from store.vault.verify import verify
 from tests.faults.saver import PEOPLE
+from tests.ledger import TODAY
 from tests.vault.vaults import office_vault
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
@@ -70,3 +72,28 @@ def test_a_process_that_is_not_killed_keeps_everything(tmp_path: Path) -> None:
     said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
     assert [line.split()[0] for line in said] == ["ready", *("begun", "sealing", "saved") * 3]
     assert not check_after_crash(tmp_path, said)
+
+
+def run_import(folder: Path, ledgers: Path, fatal: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.faults.importer", str(folder), str(fatal)]
+    files = (str(ledgers / f"{kind}.csv") for kind in ("people", "measures", "visits", "tests", "assessments"))
+    return subprocess.run([*command, *files], stdout=subprocess.PIPE, text=True)
+
+
+def test_killed_while_importing(tmp_path: Path, effort: int, say: Callable[[str], None]) -> None:
+    generate_ledgers(tmp_path / "ledgers", 12, 7, TODAY)
+    office_vault(tmp_path / "trial").close()
+    whole = run_import(tmp_path / "trial", tmp_path / "ledgers", 0)
+    assert whole.returncode == 0
+    steps, rows = map(int, whole.stdout.split())
+    assert rows > 100
+    office_vault(tmp_path / "vault").close()
+    kills = min(20 * effort, steps)
+    for kill in range(kills):
+        process = run_import(tmp_path / "vault", tmp_path / "ledgers", 1 + kill * steps // kills)
+        assert process.returncode == -9
+        with office_vault(tmp_path / "vault") as vault:
+            assert verify(vault.connection) == []
+            assert vault.connection.execute("SELECT DISTINCT unit FROM journal").fetchall() == [(1,)]
+    say(f"{kills} of {kills} kills fell between BEGIN and COMMIT of an import of {rows} rows; none left a row")
+    assert run_import(tmp_path / "vault", tmp_path / "ledgers", 0).stdout == whole.stdout
