@@ -18,7 +18,8 @@ FIELD = IdNumber()
 @pytest.mark.parametrize(
     "text",
     [
-        NUMBER, "530898 19971107 3307", "530898　19971107　3307", "'" + NUMBER, "’" + NUMBER, "‘" + NUMBER, "、" + NUMBER,
+        NUMBER, "530898 19971107 3307", "530898　19971107　3307",
+        "'" + NUMBER, "’" + NUMBER, "‘" + NUMBER, "、" + NUMBER,
         f'="{NUMBER}"',
         "５３０８９８１９９７１１０７３３０７", f"'{NUMBER[:6]} {NUMBER[6:]}",
     ],
