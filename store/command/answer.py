@@ -11,7 +11,9 @@ from store.command.invocation import Invocation
 from store.errors import StoreError
 
 # JSON escapes C0 by itself; these would still reach a terminal as control or direction marks.
-_UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 
 
 def answer(invocation: Invocation, document: Any, lines: Iterable[str]) -> None:  # noqa: ANN401 (any JSON document)
@@ -53,7 +55,7 @@ def _json(document: Any) -> str:  # noqa: ANN401 (any JSON document)
 
 
 def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+    return json.dumps(match[0])[1:-1]
 
 
 def _write(line: str) -> None:
