@@ -24,6 +24,7 @@ from store.vault.verify import verify
 
 _SLOTS = NAMES[0]
 _MEMBERS = (_SLOTS, LEDGER)
+_DRAFT = ".copying-"
 
 
 def backup(vault: Vault, to: Path, *, now: datetime | None = None) -> None:
@@ -67,6 +68,7 @@ def restore(file: Path, folder: Path, secret: str, *, now: datetime) -> Path | N
         key = unlock(sidecar, secret)
         with _made(folder), VaultLock(folder):
             swap.finish(folder)
+            _clear_remains(folder)
             with _building(folder) as waiting:
                 _prove(stream, waiting, key, sidecar.vault_id)
                 write_sidecar(waiting, sidecar)
@@ -93,12 +95,18 @@ def _made(folder: Path) -> Iterator[None]:
 def _building(beside: Path) -> Iterator[Path]:
     """A private folder on the file system of ``beside`` that is gone afterwards, unless it was renamed away."""
     with writing(beside):
-        folder = Path(tempfile.mkdtemp(prefix=".copying-", dir=beside))
+        folder = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=beside))
     try:
         with writing(beside):
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_remains(folder: Path) -> None:
+    """Take away what restores that were killed before they were decided have left; the caller holds the lock."""
+    for remains in folder.glob(f"{_DRAFT}*"):
+        shutil.rmtree(remains, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -29,7 +29,7 @@ _PATHS = tuple(path for walk in _WALKS for path in (walk, walk[::-1]))
 _SHORTEST_WALK = 3
 _DISGUISES = str.maketrans("0134578@$!", "oleastbasi")
 _FEWEST_DISTINCT = 4
-# From this length on, well-known words in a row are a passphrase in their own right; only listed ones are refused.
+# From this length on, several well-known words in a row are a passphrase in their own right.
 _LONG, _LONG_WITH_OFFICE = 13, 20
 _DATE = re.compile(r"(19|20)\d\d[-./年]?(0?[1-9]|1[0-2])[-./月]?(0?[1-9]|[12]\d|3[01])日?")
 _MOBILE = re.compile(r"(\+?86)?1[3-9]\d{9}")
@@ -83,11 +83,17 @@ def is_common(passphrase: str, *, office_words: Iterable[str] = ()) -> bool:
         or len(set(compact)) < _FEWEST_DISTINCT
         or _repeats(compact)
         or any(form.fullmatch(compact) for form in (_DATE, _MOBILE, _ID_NUMBER))
-        or (
-            _weight(compact) < (_LONG_WITH_OFFICE if any(name in compact for name in names) else _LONG)
-            and any(_made_of_pieces(form, (*words, *names)) for form in (compact, plain))
-        )
+        or any(_well_known(form, words, names) for form in (compact, plain))
     )
+
+
+def _well_known(text: str, words: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether nothing is in ``text`` but well-known pieces, unless it is long and strings several words together."""
+    count = _words_strung(text, (*words, *names))
+    if count is None:
+        return False
+    long = _LONG_WITH_OFFICE if any(name in text for name in names) else _LONG
+    return count < 2 or _weight(text) < long
 
 
 def _weight(text: str) -> int:
@@ -112,27 +118,30 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def _repeats(text: str) -> bool:
-    """Whether a unit of up to four characters, or half of the text, is all there is (abcabcabc)."""
+    """Whether one piece, at most half of the text, is all there is (abcabcabca, passwordpassword)."""
     return any(
-        len(text) > size and text == (text[:size] * (len(text) // size + 1))[: len(text)] for size in range(1, 5)
+        text == (text[:size] * (len(text) // size + 1))[: len(text)]
+        for size in range(1, max(5, len(text) // 2 + 1))
+        if len(text) > size
     )
 
 
-def _made_of_pieces(text: str, words: Sequence[str]) -> bool:
-    """Whether nothing is left but a few digits or two other characters once well-known pieces are taken out."""
-    rest, position, found = "", 0, False
+def _words_strung(text: str, words: Sequence[str]) -> int | None:
+    """How many different words ``text`` is made of, beside walks, sequences and little else.
+
+    ``None`` if more than a few digits or two other characters are left once well-known pieces are taken out.
+    """
+    rest, position, strung, found = "", 0, set(), False
     while position < len(text):
-        length = _longest_piece(text, position, words)
+        word = max((word for word in words if text.startswith(word, position)), key=len, default="")
+        length = max(len(word), _walk(text, position), _even_steps(text, position))
+        if word and length == len(word):
+            strung.add(word)
         found = found or length > 0
         rest += "" if length else text[position]
         position += length or 1
     rest = "".join(character for character in rest if character.isalnum())
-    return found and (len(rest) <= 2 or (rest.isdigit() and len(rest) <= 6))
-
-
-def _longest_piece(text: str, start: int, words: Sequence[str]) -> int:
-    named = max((len(word) for word in words if text.startswith(word, start)), default=0)
-    return max(named, _walk(text, start), _even_steps(text, start))
+    return len(strung) if found and (len(rest) <= 2 or (rest.isdigit() and len(rest) <= 6)) else None
 
 
 def _walk(text: str, start: int) -> int:

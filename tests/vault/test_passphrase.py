@@ -28,6 +28,7 @@ def test_under_eight_characters_is_too_short(text: str) -> None:
         "yuesong2026", "YueSong@2026", "yuesongxiang", "jindu626", "jinduban123", "ximeng2026",
         "岳宋乡禁毒办", "岳宋乡禁毒办公室", "禁毒办公室2026", "我爱你我爱你我爱你", "一二三四五六七八",
         "abcabcabc", "abababab", "aaaabbbb", "abcdefgh", "hgfedcba", "abcd1234", "a1234567", "aa123456",
+        "passwordpassword", "白鹇飞过白鹇飞过", "qwertyuiopasdfgh", "12345678901234", "password12345678",
         "19900101", "2026-11-22", "2026年11月22日", "13800001111", "530829199003078812", "53082919900307881X",
         "１２３４５６７８", "ｐａｓｓｗｏｒｄ", "  password  ",
     ],
@@ -50,6 +51,8 @@ def test_common_passphrases_are_refused(text: str) -> None:
         "zhu tong fan 5 kg mai",
         "the old ferry at Meng A",
         "83920174",
+        "summer-dragon-coffee",
+        "welcome dragon flower",
         "岳宋乡的月亮照着水碾房",
     ],
 )

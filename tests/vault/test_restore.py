@@ -276,6 +276,7 @@ def test_a_crash_at_any_step_leaves_the_old_vault_or_the_new_one_and_both_on_dis
             assert people(kept or folder / KEPT) == ["岩三木", "娜叶"]
         assert restore(folder.parent / "b.zip", folder, PASSPHRASE, now=NOW) is not None
         assert people(folder) == ["岩三木"]
+        assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
         if not died:
             break
     assert not died
