@@ -6,7 +6,7 @@ from store.desk.ledger_rows import ledger_rows
 from store.handoff.csv_writer import Encoding, ledger_bytes
 from store.model.ledgers import LEDGERS
 from store.vault.cipher import Connection
-from store.vault.files import write_file
+from store.vault.files import write_file, writing
 
 
 def exported(connection: Connection, kind: str, encoding: Encoding = "utf-8-sig", *, excel_safe: bool = False) -> bytes:
@@ -27,7 +27,8 @@ def export_all(
 ) -> tuple[Path, ...]:
     """Write every kind as ``folder/KIND.csv``. Every ledger is made before the first is written."""
     ledgers = {kind: exported(connection, kind, encoding, excel_safe=excel_safe) for kind in LEDGERS}
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     for kind, data in ledgers.items():
         write_file(folder / f"{kind}.csv", data)
     return tuple(folder / f"{kind}.csv" for kind in ledgers)
