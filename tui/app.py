@@ -3,10 +3,14 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.color import ColorSystem
 from textual import on
+from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.screen import Screen
 
 from tui.actions import bindings
+from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.requests import Failed, HelpAsked, LeaveAsked, QuestionAsked, TestAsked, Unlocked, VisitAsked, WhyAsked
 from tui.screens.unlock import UnlockScreen
@@ -15,6 +19,8 @@ from tui.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rich.console import RenderableType
 
     from store.command.invocation import Invocation
 
@@ -37,6 +43,7 @@ class OfficeApp(App[None], inherit_bindings=False):
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self.session = Session()
+        self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
         self.workplace = Workplace(invocation, self.session, clock)
 
     def on_mount(self) -> None:
@@ -53,6 +60,16 @@ class OfficeApp(App[None], inherit_bindings=False):
             from tui.demo import remove_demo
 
             remove_demo(self.workplace)
+
+    def _display(self, screen: Screen[object], renderable: "RenderableType | None") -> None:
+        """Send what changed instead of whole regions, and nothing when nothing did."""
+        if self._batch_count or self.is_headless or not isinstance(renderable, CompositorUpdate):
+            super()._display(screen, renderable)
+            return
+        data = self._frame.update(screen._compositor.render_strips(), screen.size.width)
+        if data or self.cursor_position != self._previous_cursor_position:
+            super()._display(screen, FrameUpdate(data))
+        self.workplace.session.preload()
 
     @on(Unlocked)
     def _open_ledger(self) -> None:

@@ -46,6 +46,7 @@ class Session:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._vault: Vault | None = None
         self.office: Office | None = None
+        self._preloaded = False
         self.revision = 0
 
     @property
@@ -53,8 +54,10 @@ class Session:
         return self.office is not None
 
     def preload(self) -> None:
-        """Load in the background what unlocking will need. Returns at once."""
-        self._thread.submit(_load, PRELOADED)
+        """Load in the background what unlocking will need, once. Returns at once."""
+        if not self._preloaded:
+            self._preloaded = True
+            self._thread.submit(_load, PRELOADED)
 
     async def unlock(self, folder: Path, passphrase: str) -> "Office":
         """Open the vault; raises the vault's ``StoreError`` (wrong passphrase, open elsewhere, newer, none there)."""

@@ -179,7 +179,14 @@ async def test_the_caret_is_reported_where_the_text_is(vault_folder: Path) -> No
         day = entry(app, "日期")
         assert isinstance(day, DayEntry)
         assert app.cursor_position == day.cursor_screen_offset
-        assert app.cursor_position.y == 3
+        assert app.cursor_position == (15, 3)
+        await write(pilot, "3.5")
+        assert app.cursor_position == (14, 3)
+        visitors = entry(app, "走访人")
+        assert isinstance(visitors, TextEntry)
+        visitors.value = "王强、李敏"
+        await settled(pilot)
+        assert app.cursor_position == (14, 3), "another field may be filled in meanwhile"
 
 
 async def test_foreign_text_is_kept_as_it_is_and_shown_safely(vault_folder: Path) -> None:

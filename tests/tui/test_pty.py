@@ -1,32 +1,18 @@
 """A real process under a real pseudo-terminal: no byte of a hostile name acts as a control sequence."""
 
-import os
-import re
-import select
-import struct
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import pyte
 import pytest
 
-import tui
 from tests.tui.office import PASSPHRASE, Life, make_vault
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are not there on this platform", allow_module_level=True)
 
-import fcntl
-import pty
-import termios
+from tests.tui.terminal import Terminal, program
 
-ROOT = Path(tui.__path__[0]).parent
-LINES, COLUMNS = 24, 80
-PATIENCE = 60.0
 ENOUGH = 5
 
 HOSTILE = (
@@ -54,71 +40,6 @@ store.text.clean = lambda text: text
 store.text.clean_lines = lambda text: text
 store.text.fit = lambda text, width: text.ljust(width)
 """
-
-
-class Terminal:
-    """The operator's end: what the program sent, and the screen that it makes of it."""
-
-    def __init__(self, master: int) -> None:
-        self._master = master
-        self.sent = b""
-        self._screen = pyte.Screen(COLUMNS, LINES)
-        self._stream = pyte.ByteStream(self._screen)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self._screen.display)
-
-    @property
-    def title(self) -> str:
-        return str(self._screen.title)
-
-    def press(self, keys: str) -> None:
-        os.write(self._master, keys.encode())
-
-    def wait_for(self, word: str) -> None:
-        """Read on until ``word`` stands on the screen. Han characters take two cells: blanks are not compared."""
-        while word not in self.text.replace(" ", ""):
-            ready, _, _ = select.select([self._master], [], [], PATIENCE)
-            assert ready, f"{word} never came; the screen:\n{self.text}"
-            self.read()
-
-    def read(self) -> None:
-        try:
-            chunk = os.read(self._master, 65_536)
-        except OSError:
-            raise AssertionError(f"the program ended; the screen:\n{self.text}") from None
-        self.sent += chunk
-        self._stream.feed(_without_private_modes(chunk))
-
-
-def _without_private_modes(chunk: bytes) -> bytes:
-    """Without the keyboard protocol switches, which pyte would print."""
-    return re.sub(rb"\x1b\[[<>=][\d;]*[a-zA-Z]", b"", chunk)
-
-
-@contextmanager
-def program(source: str, folder: Path) -> Iterator[Terminal]:
-    """The program on ``folder`` in a terminal of 80x24; ended by its own id when the test is done."""
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-c", source, str(folder)],
-        cwd=ROOT,
-        env=environment,
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        start_new_session=True,
-    )
-    os.close(slave)
-    try:
-        yield Terminal(master)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(master)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +82,7 @@ def _without_own(text: str) -> str:
 
 
 def test_no_byte_of_a_hostile_name_acts_in_the_terminal(hostile_vault: Path) -> None:
-    with program(START, hostile_vault) as terminal:
+    with program(START, str(hostile_vault)) as terminal:
         walk(terminal)
         assert acting(terminal.sent) == []
         assert terminal.title != "HACKED"
@@ -169,10 +90,7 @@ def test_no_byte_of_a_hostile_name_acts_in_the_terminal(hostile_vault: Path) -> 
 
 
 def test_the_same_walk_is_caught_when_the_sanitiser_is_off(hostile_vault: Path) -> None:
-    with program(SANITISER_OFF + START, hostile_vault) as terminal:
+    with program(SANITISER_OFF + START, str(hostile_vault)) as terminal:
         terminal.wait_for("口令")
         terminal.press(f"{PASSPHRASE}\r")
-        while len(acting(terminal.sent)) < ENOUGH:
-            ready, _, _ = select.select([terminal._master], [], [], PATIENCE)
-            assert ready, "nothing hostile came through: the check above could not fail"
-            terminal.read()
+        terminal.wait_until(lambda seen: len(acting(seen.sent)) >= ENOUGH, "a hostile sequence")

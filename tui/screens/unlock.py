@@ -45,10 +45,6 @@ class UnlockScreen(OfficeScreen):
     def on_mount(self) -> None:
         self.query_one("#passphrase", TextEntry).focus()
         # After the first paint: nothing that unlocking needs may delay it.
-        self.call_after_refresh(self._begin)
-
-    def _begin(self) -> None:
-        self.workplace.session.preload()
         if self.workplace.invocation.passphrase_file and not self._locked:
             self.run_job(self._unlock_from_file())
 

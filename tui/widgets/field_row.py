@@ -20,12 +20,19 @@ class FieldRow(Horizontal):
         self.label = label
         self.entry = entry
         self.hint = Line(classes="hint")
+        self._heading = Line(label, classes="label")
         self.help = help
         self._typed = typed
         self._hinted = hinted
 
+    def on_descendant_focus(self) -> None:
+        self._heading.show(self.label, "reverse")
+
+    def on_descendant_blur(self) -> None:
+        self._heading.show(self.label)
+
     def compose(self) -> ComposeResult:
-        yield Line(self.label, classes="label")
+        yield self._heading
         if self._typed:
             yield Line("[", classes="bracket")
         yield self.entry

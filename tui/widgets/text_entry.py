@@ -1,7 +1,9 @@
 """One line of typed text."""
 
 from rich.text import Text
+from textual.geometry import Offset
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from tui.widgets.field_row import Edited
 from tui.widgets.visible_text import visible
@@ -24,6 +26,19 @@ class TextEntry(Input):
     def _value(self) -> Text:
         shown = "*" * len(self.value) if self.password else visible(self.value)
         return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the caret stands. Textual reports one cell too far at the end of the text."""
+        x, y, _width, _height = self.content_region
+        return Offset(x + self._position_to_cell(self.cursor_position) - self.scroll_offset.x, y)
+
+    def _watch_selection(self, selection: Selection) -> None:
+        # Filling in an entry that has no focus must not move the input-method window.
+        caret = self.app.cursor_position
+        super()._watch_selection(selection)
+        if not self.has_focus:
+            self.app.cursor_position = caret
 
     def on_mount(self) -> None:
         # Before the first layout the caret is reported at a wrong place, and the input-method window goes there.

@@ -1,0 +1,150 @@
+"""Sending only what changed: the last painted frame is kept as cells, and each update is compared with it.
+
+Textual repaints whole regions; behind a slow line every byte counts. Rests on ``App._display``, which is private:
+Textual is pinned exactly, and a test compares the diffed screen with the undiffed one.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rich.cells import get_character_cell_size
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from textual._compositor import CompositorUpdate
+from textual.strip import Strip
+
+Cell = tuple[str, str]
+"""A character with its marks, and its SGR codes. The second cell of a wide character holds no character."""
+Line = list[Cell]
+
+BLANK: Cell = (" ", "")
+GAP = 4
+"""Unchanged cells that are cheaper to send again than to jump over."""
+_CLEAR = "\x1b[m\x1b[2J"
+_ERASE_LINE_END = "\x1b[K"
+
+
+class FrameUpdate(CompositorUpdate):
+    """Raw data that brings the terminal from the last frame to the new one."""
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+
+    def render_segments(self, console: Console) -> str:
+        return self.data
+
+
+class Frame:
+    """What stands on the terminal."""
+
+    def __init__(self, color_system: ColorSystem | None = ColorSystem.STANDARD) -> None:
+        self._lines: list[Line] = []
+        self._width = 0
+        self._color_system = color_system
+
+    def update(self, strips: Sequence[Strip], width: int) -> str:
+        """The data that makes these strips stand on the terminal; empty when they stand there already."""
+        lines = [_cells(strip, width, self._color_system) for strip in strips]
+        data = ""
+        if (len(lines), width) != (len(self._lines), self._width):
+            # A resized terminal has moved its text in its own way: begin anew.
+            self._lines, self._width = [[BLANK] * width for _ in lines], width
+            data = _CLEAR
+        for y, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
+            if old != new:
+                data += _line_update(y, old, new)
+        self._lines = lines
+        return data
+
+
+def _cells(strip: Strip, width: int, color_system: ColorSystem | None) -> Line:
+    cells: Line = []
+    for text, style, control in strip:
+        if control:
+            continue
+        codes = _codes(style, color_system) if style else ""
+        plain = "" if style is None or not _shows_on_blank(style) else codes
+        for character in text:
+            size = get_character_cell_size(character)
+            if size:
+                cells.append((character, plain if character == " " else codes))
+                cells += [("", codes)] * (size - 1)
+            elif cells:
+                _add_mark(cells, character)
+    return (cells + [BLANK] * (width - len(cells)))[:width]
+
+
+def _add_mark(cells: Line, mark: str) -> None:
+    """Put a combining mark on the last character; a wide one has its character in the cell before."""
+    place = -1 if cells[-1][0] or len(cells) == 1 else -2
+    character, codes = cells[place]
+    cells[place] = (character + mark, codes)
+
+
+@lru_cache(maxsize=1024)
+def _shows_on_blank(style: Style) -> bool:
+    background = style.bgcolor is not None and not style.bgcolor.is_default
+    return background or bool(style.reverse or style.underline or style.strike)
+
+
+@lru_cache(maxsize=1024)
+def _codes(style: Style, color_system: ColorSystem | None) -> str:
+    """SGR codes of a style; the terminal's own colours need none."""
+    if color_system is None:
+        return ""
+    marker = "\0"
+    rendered = _without_default_colors(style).render(marker, color_system=color_system)
+    return rendered.partition(marker)[0].removeprefix("\x1b[").removesuffix("m")
+
+
+def _without_default_colors(style: Style) -> Style:
+    color = None if style.color is None or style.color.is_default else style.color
+    background = None if style.bgcolor is None or style.bgcolor.is_default else style.bgcolor
+    kept = ("bold", "dim", "italic", "underline", "blink", "reverse", "strike")
+    return Style(color=color, bgcolor=background, **{name: getattr(style, name) for name in kept})
+
+
+def _line_update(y: int, old: Line, new: Line) -> str:
+    end = _painted_end(new)
+    data = "".join(_run(y, new, start, stop) for start, stop in _changed_runs(old[:end], new[:end]))
+    if old[end:] != new[end:]:
+        data += f"{_move(y, end)}{_ERASE_LINE_END}"
+    return data
+
+
+def _painted_end(line: Line) -> int:
+    """Where only blank cells follow."""
+    end = len(line)
+    while end and line[end - 1] == BLANK:
+        end -= 1
+    return end
+
+
+def _changed_runs(old: Line, new: Line) -> Iterable[tuple[int, int]]:
+    """Ranges of changed cells; ranges with a small gap between them are one."""
+    start = stop = -1
+    for x, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after:
+            continue
+        if start >= 0 and x - stop > GAP:
+            yield start, stop
+            start = x
+        start = x if start < 0 else start
+        stop = x + 1
+    if start >= 0:
+        yield start, stop
+
+
+def _run(y: int, line: Line, start: int, stop: int) -> str:
+    data, codes = _move(y, start), ""
+    for character, wanted in line[start:stop]:
+        if wanted != codes and character:
+            data += f"\x1b[0;{wanted}m" if wanted and codes else f"\x1b[{wanted}m"
+            codes = wanted
+        data += character
+    return f"{data}\x1b[m" if codes else data
+
+
+def _move(y: int, x: int) -> str:
+    return f"\x1b[{y + 1};{x + 1}H"
