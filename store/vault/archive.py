@@ -27,18 +27,19 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a backup says about itself. ``head`` is that of the journal chain (hex); ``files`` maps names to SHA-256."""
+    """What a backup says about itself: the vault, when its newest unit of work was opened (ISO 8601), the head of its
+    journal chain (hex), and the SHA-256 of each member."""
 
     vault_id: str
-    made_at: str
+    as_of: str
     head: str
     files: Mapping[str, str]
 
 
-def pack(stream: BinaryIO, members: Mapping[str, Path], *, vault_id: str, made_at: str, head: str) -> None:
+def pack(stream: BinaryIO, members: Mapping[str, Path], *, vault_id: str, as_of: str, head: str) -> None:
     """Write a backup of ``members`` (name in the backup → file) to ``stream``."""
     sums = {name: _sum_of(path) for name, path in members.items()}
-    content = {"vault_id": vault_id, "made_at": made_at, "head": head, "files": sums}
+    content = {"vault_id": vault_id, "as_of": as_of, "head": head, "files": sums}
     manifest = json.dumps({"format": _FORMAT, "version": VERSION, **content}, indent=1)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(MANIFEST, _EPOCH), manifest)
@@ -114,7 +115,7 @@ def _manifest(archive: zipfile.ZipFile, names: tuple[str, ...]) -> Manifest:
 
 
 def _manifest_of(content: dict[str, object], names: tuple[str, ...]) -> Manifest:
-    texts = {key: content.get(key) for key in ("vault_id", "made_at", "head")}
+    texts = {key: content.get(key) for key in ("vault_id", "as_of", "head")}
     files = content.get("files")
     if not isinstance(files, dict) or set(files) != set(names) or not all(isinstance(x, str) for x in texts.values()):
         raise refused()

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,17 +27,14 @@ _MEMBERS = (_SLOTS, LEDGER)
 _DRAFT = ".copying-"
 
 
-def backup(vault: Vault, to: Path, *, now: datetime | None = None) -> None:
+def backup(vault: Vault, to: Path) -> None:
     """Write the whole vault to the one file ``to``, which appears only after it was opened and verified.
-
-    ``now`` (default: the clock) is written into the backup.
 
     :raises FileExistsAlreadyError: ``to`` is there already.
     :raises FileNotWrittenError: disk full, read-only or failing; nothing was written.
     :raises VaultDamagedError: the vault itself is damaged; a backup of it would hide that.
     """
     assert not vault.connection.in_transaction, "a backup holds whole units of work only"
-    made_at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     refuse_existing(to)
     with _building(to.parent) as folder, new_file(to, replace=False) as stream:
         sidecar = read_sidecar(vault.folder)
@@ -45,7 +42,7 @@ def backup(vault: Vault, to: Path, *, now: datetime | None = None) -> None:
         _copy_ledger(vault, folder / LEDGER)
         members = {name: folder / name for name in _MEMBERS}
         head = head_of(vault.connection)
-        pack(stream, members, vault_id=sidecar.vault_id, made_at=made_at, head=head.hex())
+        pack(stream, members, vault_id=sidecar.vault_id, as_of=_as_of(vault.connection), head=head.hex())
         for copy in members.values():
             copy.unlink()
         _prove_own(stream, folder, vault.key)
@@ -145,6 +142,12 @@ def _copy_ledger(vault: Vault, target: Path) -> None:
                 "台账文件损坏",
                 "台账文件有一部分读不出来，没有写成备份，台账没有任何改动；请运行 yuesong verify 核对。",
             ) from None
+
+
+def _as_of(connection: Connection) -> str:
+    """When the newest unit of work was opened: until then the backup knows everything."""
+    row = connection.execute("SELECT at FROM unit ORDER BY number DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
 
 
 def _prove_own(stream: BinaryIO, folder: Path, key: bytes) -> None:

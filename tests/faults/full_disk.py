@@ -76,7 +76,7 @@ def backing_up(folder: Path, free: int) -> str:
     target.unlink(missing_ok=True)
     with office_vault(folder) as vault:
         filler = leave_free(folder.parent, free)
-        said = told(lambda: backup(vault, target, now=NOW))
+        said = told(lambda: backup(vault, target))
         filler.unlink()
         assert verify(vault.connection) == []
     assert target.exists() == (said == "done")
@@ -89,7 +89,7 @@ def restoring(folder: Path, free: int) -> str:
     source = folder.parent / "b.zip"
     with office_vault(folder) as vault:
         if not source.exists():
-            backup(vault, source, now=NOW)
+            backup(vault, source)
             enter(vault, "岩三木")
         before = names_in(vault)
     filler = leave_free(folder.parent, free)

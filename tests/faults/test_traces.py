@@ -48,7 +48,7 @@ def test_the_search_finds_what_stands_in_clear(tmp_path: Path) -> None:
 def test_vault_backup_and_restored_vault_show_nothing(tmp_path: Path, effort: int) -> None:
     enter_markers(tmp_path / "vault")
     with office_vault(tmp_path / "vault") as vault:
-        backup(vault, tmp_path / "b.zip", now=NOW)
+        backup(vault, tmp_path / "b.zip")
     restore(tmp_path / "b.zip", tmp_path / "vault", PASSPHRASE, now=NOW)
     # All thousand are entered; the gate looks for every fifth, a soak for all.
     markers = MARKERS if effort > 1 else MARKERS[::5]

@@ -35,7 +35,7 @@ def vault(tmp_path: Path) -> Path:
     """A vault that has gone on after its backup ``b.zip``: the backup holds one person, the vault two."""
     with office_vault(tmp_path / "vault") as vault:
         enter(vault, "岩三木")
-        backup(vault, tmp_path / "b.zip", now=NOW)
+        backup(vault, tmp_path / "b.zip")
         enter(vault, "娜叶")
     return tmp_path / "vault"
 
@@ -162,7 +162,7 @@ def edit_manifest(**changes: object) -> Callable[[dict[str, bytes]], None]:
         edit_manifest(vault_id="00000000-0000-4000-8000-000000000000"),
         edit_manifest(files={}),
         edit_manifest(files=[1]),
-        edit_manifest(made_at=None),
+        edit_manifest(as_of=None),
     ],
     ids=range(16),
 )
@@ -267,7 +267,7 @@ def test_a_crash_at_any_step_leaves_the_old_vault_or_the_new_one_and_both_on_dis
         folder = tmp_path / str(step) / "vault"
         with office_vault(folder) as vault:
             enter(vault, "岩三木")
-            backup(vault, folder.parent / "b.zip", now=NOW)
+            backup(vault, folder.parent / "b.zip")
             enter(vault, "娜叶")
         died = crash_while_restoring(folder.parent / "b.zip", folder, step)
         kept = swap.finish(folder)
