@@ -41,10 +41,8 @@ class _RowSorter:
         self._plain_titles = [plain_header(title) for title in heading.titles]
         self._serials = {place for place, title in enumerate(self._plain_titles) if title in _SERIAL_TITLES}
         self._words = set(header_index(heading.ledger.kind)) | set(self._plain_titles)
-        self._first_titles = self._spellings(self._required[0]) if self._required else set()
-
-    def _spellings(self, place: int) -> set[str]:
-        return {self._heading.titles[place], trim(self._heading.titles[place])}
+        # The last required column holds words of a list or days: few distinct texts, quick to compare.
+        self._telling = self._required[-1]
 
     def is_data(self, row: int, cells: Cells) -> bool:
         if row > self._heading.row + 1 and self._is_plainly_data(cells):
@@ -55,8 +53,9 @@ class _RowSorter:
         return not (self._is_note(cells, filled) or self._is_heading(row, filled))
 
     def _is_plainly_data(self, cells: Cells) -> bool:
-        required = self._required
-        return all(cells[place].strip() for place in required) and cells[required[0]] not in self._first_titles
+        if not all(cells[place].strip() for place in self._required):
+            return False
+        return plain_header(cells[self._telling]) != self._plain_titles[self._telling]
 
     def _is_note(self, cells: Cells, filled: list[tuple[int, str]]) -> bool:
         if all(trim(cells[place]) for place in self._required):

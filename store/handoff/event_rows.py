@@ -118,6 +118,8 @@ class EventMatcher:
         held = self._people.get(row.number)
         if held is None or row.stays_out:
             self._check_lacking_term(row, None)
+            if held is not None:
+                self._check_days(row, held)
             row.verdict = Verdict.REJECTED if row.rejected else Verdict.CONFLICT
             return
         given = {name: value for name, place in self._own if (value := row.values[place]) is not None}
@@ -181,17 +183,24 @@ class EventMatcher:
             if born and isinstance(day, date) and day < born:
                 self._cleaner.add(row, header, "date-order")
 
-    def _check_new(self, row: CleanRow, held: Held, given: Mapping[str, Any]) -> None:
+    def _check_days(self, row: CleanRow, held: Held) -> None:
+        """The days of a row that makes a new record: not before birth, not after the closing of its measure."""
         self._check_birth(row, held)
+        _, place, header = self._days[0]
+        day = row.values[place]
+        if self._measure_kind or not isinstance(day, date):
+            return
+        measures = [record.now for record in self._known.records(Measure).of_person.get(held.now.id, ())]
+        measure = measure_on(measures, day)
+        if measure and measure.closed_on and day >= measure.closed_on:
+            self._cleaner.add(row, header, "measure-closed")
+
+    def _check_new(self, row: CleanRow, held: Held, given: Mapping[str, Any]) -> None:
+        self._check_days(row, held)
         if self._measure_kind:
             for header, code in self._measure_kind.faults_of_new(held, given):
                 self._cleaner.add(row, header, code)
             return
-        measures = [record.now for record in self._known.records(Measure).of_person.get(held.now.id, ())]
-        measure = measure_on(measures, given["day"])
-        header = self._days[0][2]
-        if measure and measure.closed_on and given["day"] >= measure.closed_on:
-            self._cleaner.add(row, header, "measure-closed")
         if self._ledger.record is DrugTest and self._has_other_result(held, given):
             self._cleaner.add(row, "结果", "same-day-result")
 

@@ -4,7 +4,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import islice
 
@@ -17,6 +17,8 @@ from store.model.ledgers import LEDGERS, Column, Ledger
 from store.text import clean
 
 SEARCHED_ROWS = 30
+SEARCHED_CHARACTERS = 1_000_000
+"""Thirty rows never fill this; one endless line would fill the memory."""
 REMARK_HEADERS = ("错误列", "错误代码", "怎么改", "多余内容")
 """What a rejects file adds to the original columns."""
 _FINDING = ("证件号码", "姓名", "人员编号")
@@ -71,7 +73,7 @@ class Candidate:
     lacking: tuple[str, ...]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def plain_header(title: str) -> str:
     """A header without spaces, punctuation, width and case: what matching compares."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
@@ -106,11 +108,15 @@ def find_heading(text: str, kind: str | None = None) -> Heading:
 
     :raises FileRefusedError: no header row, or two columns for one field. :raises UsageError: two kinds fit alike.
     """
-    candidates = [candidate for delimiter in DELIMITERS for candidate in _candidates(text, delimiter, kind)]
+    head = text[:SEARCHED_CHARACTERS]
+    candidates = [candidate for delimiter in DELIMITERS for candidate in _candidates(head, delimiter, kind)]
     complete = [candidate.heading for candidate in candidates if not candidate.lacking]
     if not complete:
         raise refused(_nothing_found(candidates))
-    return _checked(_best(complete))
+    best = _best(complete)
+    if kind is None:
+        _refuse_later_kind(best)
+    return _checked(best)
 
 
 def _candidates(text: str, delimiter: str, kind: str | None) -> list[Candidate]:
@@ -169,6 +175,28 @@ def _best(complete: Sequence[Heading]) -> Heading:
         titles = "、".join(f"{winner.ledger.title}({winner.ledger.kind})" for winner in winners)
         raise UsageError("不知道是哪一种台账", f"表头同时符合{titles},没有导入。请在命令中写明种类。")
     return winners[0]
+
+
+@cache
+def _later_kinds() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """Ledgers that exist in the office and cannot be imported yet: required and all plain headers, by title."""
+    text = resources.files("store.handoff").joinpath("later_kinds.json").read_text(encoding="utf-8")
+    kinds: dict[str, list[str]] = json.loads(text)
+    return {
+        title: (
+            tuple(plain_header(header) for header in headers if header.endswith("*")),
+            frozenset(map(plain_header, headers)),
+        )
+        for title, headers in kinds.items()
+    }
+
+
+def _refuse_later_kind(heading: Heading) -> None:
+    """A ledger that fits an unknown kind better is not taken for a poorer one of a known kind."""
+    plain = {plain_header(title) for title in heading.titles}
+    for title, (required, headers) in _later_kinds().items():
+        if plain.issuperset(required) and len(plain & headers) > heading.mapped:
+            raise refused(f"文件像是{title},本版本还不能导入这种台账。如果不是,请在命令中写明种类。")
 
 
 def _checked(heading: Heading) -> Heading:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from store.desk.records import load
+from store.fields.area import VILLAGE
 from store.fields.text import usual_name
 from store.model.area import Area
 from store.model.person import RESIDENT_ID, Person
@@ -109,7 +110,7 @@ class Known:
 
     def villages(self) -> frozenset[str]:
         """The names of the recorded villages."""
-        return frozenset(area.name for area in load(self._connection, Area, "WHERE level = ?", ("村",)))
+        return frozenset(area.name for area in load(self._connection, Area) if area.level == VILLAGE)
 
     def touched(self) -> Iterator[KnownRecords]:
         """The records of every type that was asked for."""

@@ -80,12 +80,13 @@ def _apply_role(
     opened = [record for record in mine if record.now.ended_on is None]
     same = [record for record in opened if helper is None or record.now.helper == helper]
     if same:
-        return _give_phone(max(same, key=lambda record: (record.now.started_on, record.now.uid)), phone)
+        return _give_phone(max(same, key=_recency), phone)
     if helper is None:
         return None
     started_on = served_on if served_on and not mine else extras.today
-    for record in opened:
-        _end(record, extras.today)
+    if opened:
+        # The column stands for the latest open assignment; others were entered by hand and stay.
+        _end(max(opened, key=_recency), extras.today)
     records.put(
         Held(
             None,
@@ -101,6 +102,10 @@ def _apply_role(
         )
     )
     return True
+
+
+def _recency(record: Held) -> tuple[date, str]:
+    return record.now.started_on, record.now.uid
 
 
 def _give_phone(record: Held, phone: str | None) -> bool:

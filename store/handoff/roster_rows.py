@@ -130,13 +130,14 @@ class RosterMatcher:
     def _match_row(self, row: CleanRow) -> None:
         held = self._find(row)
         self._check_term(row, held)
+        if held is not None:
+            self._check_person(row, held)
         if row.rejected:
             row.verdict = Verdict.REJECTED
             return
         if held is None:
             self._add(row)
             return
-        self._check_person(row, held)
         measure = None if row.stays_out else self._choose_measure(row, held)
         if row.stays_out:
             row.verdict = Verdict.REJECTED if row.rejected else Verdict.CONFLICT
@@ -164,7 +165,7 @@ class RosterMatcher:
         by_uid = self._known.by_uid.get(uid) if uid else None
         if isinstance(number, str) and by_uid is not None and by_uid is not held:
             self._mark(row, "人员编号", "conflict")
-        elif by_uid is None and not answers_to(held.now, name):
+        elif by_uid is None and name and not answers_to(held.now, name):
             self._mark(row, "姓名", "conflict")
 
     def _add(self, row: CleanRow) -> None:
