@@ -31,9 +31,10 @@ class CommitUncertainError(StoreError):
 
     code = "commit-uncertain"
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, disk_was_full: bool = False) -> None:
         super().__init__("保存时出错", "保存时磁盘出错,是否已保存要重新打开台账后才知道。")
         self.number = number
+        self.disk_was_full = disk_was_full
 
 
 class UnitOfWork:
@@ -90,7 +91,7 @@ def unit_of_work(connection: Connection, act: Act) -> Iterator[UnitOfWork]:
         connection.execute("COMMIT")
     except dbapi2.Error as error:
         _roll_back(connection)
-        raise CommitUncertainError(unit.number) from error
+        raise CommitUncertainError(unit.number, disk_was_full="full" in str(error)) from error
 
 
 def unit_exists(connection: Connection, number: int) -> bool:

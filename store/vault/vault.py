@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from store.errors import NotFoundError, StoreError
-from store.vault import files, key_slots, platform, sidecar
+from store.vault import files, key_slots, platform, sidecar, swap
 from store.vault.cipher import Connection, connect
 from store.vault.lock import VaultLock
 from store.vault.passphrase import check_passphrase
@@ -50,6 +50,8 @@ class Vault:
         self.connection = connect(self.folder / LEDGER, self.key)
         if unit_exists(self.connection, error.number):
             return None
+        if error.disk_was_full:
+            return StoreError("磁盘已满", "磁盘没有空间,已重新打开核对:这次没有保存,原有记录完好。请清理磁盘后再试。")
         return StoreError("没有保存", "保存时磁盘出错,已重新打开核对:这次没有保存,原有记录完好。请检查磁盘后再试。")
 
 
@@ -82,9 +84,17 @@ def create_vault(folder: Path, passphrase: str, prepare: Callable[[Connection], 
         try:
             _build(building, passphrase, code, prepare)
             _move_into(folder, building)
+        except CommitUncertainError as error:
+            raise _not_founded(error) from None
         finally:
             shutil.rmtree(building, ignore_errors=True)
     return code
+
+
+def _not_founded(error: CommitUncertainError) -> StoreError:
+    if error.disk_was_full:
+        return StoreError("磁盘已满", "磁盘没有空间,台账没有建立,什么都没有留下。请清理磁盘后再试。")
+    return StoreError("没有建立台账", "写入时磁盘出错,台账没有建立,什么都没有留下。请检查磁盘后再试。")
 
 
 def _build(folder: Path, passphrase: str, code: str, prepare: Callable[[Connection], None]) -> None:
@@ -98,6 +108,8 @@ def _build(folder: Path, passphrase: str, code: str, prepare: Callable[[Connecti
     with contextlib.closing(connection):
         bring_up_to_date(connection)
         prepare(connection)
+        # Closing would move the log into the file as well, but say nothing when a full disk prevents it.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _move_into(folder: Path, building: Path) -> None:
@@ -116,6 +128,8 @@ def open_vault(folder: Path, secret: str) -> Vault:
     lock = VaultLock(folder)
     lock.acquire()
     try:
+        # A restore that was decided but cut short is carried through before anything is read.
+        swap.finish(folder)
         key = key_slots.unlock(sidecar.read_sidecar(folder), secret)
         connection = connect(folder / LEDGER, key)
         try:
