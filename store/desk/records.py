@@ -120,6 +120,16 @@ def change(unit: UnitOfWork, old: AnyRecord, new: AnyRecord) -> None:
         unit.update(TABLES[type(old)], old.id, changes)
 
 
+def remove(unit: UnitOfWork, record: Record) -> None:
+    """Take a record out of its table; the journal keeps it. ``KeyError`` if it is not there."""
+    unit.delete(TABLES[type(record)], record.id)
+
+
+def restore(unit: UnitOfWork, record: Record) -> None:
+    """Put a record back that was taken out, under the keys it had."""
+    unit.insert(TABLES[type(record)], columns_of(type(record)), (to_row(record),))
+
+
 def load(
     connection: Connection, record_type: type[AnyRecord], where: str = "", parameters: Sequence[Value] = ()
 ) -> list[AnyRecord]:

@@ -1,50 +1,5 @@
-"""What must hold between the cells of one row: identity, the order of dates, the term."""
+"""The checks between the cells of one row; forms make the same ones, so they stand on the desk."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from store.desk.row_checks import Found, identity_contradictions, is_reported_late, measure_faults
 
-from store.fields.id_number import birth_date_of, sex_of
-from store.model.measure import RECOVERY, REHABILITATION
-
-REPORT_WITHIN_DAYS = 15
-"""戒毒条例 14, 38."""
-_REHABILITATION_MONTHS = _MOST_RECOVERY_MONTHS = 36
-Found = tuple[str, str]
-"""The header of the field a code is about, and the code."""
-
-
-def measure_faults(measure: Mapping[str, Any]) -> Iterator[Found]:
-    """Contradictions inside one measure, given its values by attribute (absent and ``None`` alike)."""
-    yield from _order_faults(measure)
-    category, term = measure.get("category"), measure.get("term_months")
-    if term is not None and (
-        (category == REHABILITATION and term != _REHABILITATION_MONTHS)
-        or (category == RECOVERY and term > _MOST_RECOVERY_MONTHS)
-    ):
-        yield ("期限(年)", "term-invalid")
-
-
-def _order_faults(measure: Mapping[str, Any]) -> Iterator[Found]:
-    decided, served, reported = measure.get("decided_on"), measure.get("served_on"), measure.get("reported_on")
-    if decided and served and served < decided:
-        yield ("送达日期", "date-order")
-    if served and reported and reported < served:
-        yield ("报到日期", "date-order")
-    begun = max((day for day in (decided, served, reported) if day), default=None)
-    for header, name in (("结束日期", "closed_on"), ("确认到期日", "confirmed_end")):
-        end = measure.get(name)
-        if begun and end and end < begun:
-            yield (header, "date-order")
-
-
-def is_reported_late(measure: Mapping[str, Any]) -> bool:
-    """Whether the report came more than 15 days after service."""
-    served, reported = measure.get("served_on"), measure.get("reported_on")
-    return bool(served and reported and (reported - served).days > REPORT_WITHIN_DAYS)
-
-
-def identity_contradictions(number: str, birth: date | None, sex: str | None) -> list[str]:
-    """Which of the given facts the resident ID number contradicts: ``birth``, ``sex``."""
-    found = ["birth"] if birth and birth != birth_date_of(number) else []
-    return [*found, "sex"] if sex and sex != sex_of(number) else found
+__all__ = ["Found", "identity_contradictions", "is_reported_late", "measure_faults"]
