@@ -85,7 +85,7 @@ class EventMatcher:
         for row in rows:
             if uid := row.values[self._uid_at]:
                 by_uid[uid].append(row)
-            if row.number in self._people and None not in (key := self._key(row))[:1]:
+            if row.number in self._people and self._is_whole(key := self._key(row)):
                 by_key[self._people[row.number].now.id, key].append(row)
         for group in by_uid.values():
             if len(group) > 1:
@@ -96,6 +96,10 @@ class EventMatcher:
             if len(group) > 1 and (None in uids):
                 self._compare(group, repeats)
         return repeats
+
+    def _is_whole(self, key: tuple[Any, ...]) -> bool:
+        """Whether a key names a record. A measure may be undated; a key with a refused cell names nothing."""
+        return key[0] is not None if self._measure_kind else None not in key
 
     def _compare(self, group: Sequence[CleanRow], repeats: dict[int, CleanRow]) -> None:
         contents = {self._content(row) for row in group}

@@ -73,7 +73,7 @@ class RosterMatcher:
             if held is None and uid:
                 held = by_uid.get(uid)
             key: Any = id(held) if held else aliases.get(number or "") or aliases.get(uid or "") or number or uid
-            if held is None and uid and number:
+            if uid and number:
                 aliases[number] = aliases[uid] = key
             groups.setdefault(key if key is not None else -row.number, []).append(row)
         return list(groups.values())

@@ -105,6 +105,16 @@ def test_equal_keys_in_one_file(office: Desk) -> None:
     assert codes_by_row(report) == {2: ["duplicate-in-file"], 3: ["duplicate-in-file"]}
 
 
+def test_rows_without_a_whole_key_are_not_compared(office: Desk) -> None:
+    report = office.take(TESTS, TEST.replace("阴性", "/"), TEST.replace("阴性,,", "/,甲,"))
+    assert codes_by_row(report) == {2: ["missing"], 3: ["missing"]}
+
+
+def test_every_code_of_a_rejected_row_is_listed(office: Desk) -> None:
+    report = office.take(TESTS, f"{OTHER},别人,2025-02-01,尿液,定期,待查,,")
+    assert codes_by_row(report) == {2: ["choice-unknown", "conflict", "measure-closed"]}
+
+
 def test_record_ids_name_records(office: Desk) -> None:
     office.take(TESTS, TEST + UID)
     assert load(office.connection, DrugTest)[0].uid == UID

@@ -143,6 +143,14 @@ def test_a_known_uid_with_a_new_number_changes_the_number(desk: Desk) -> None:
     assert verdicts(desk, changed, header=header) == {"same": 1}
 
 
+def test_rows_that_name_one_person_by_uid_and_by_number_are_compared(desk: Desk) -> None:
+    desk.take(HEADER, OPEN)
+    uid, header = uid_of(desk), "人员编号," + HEADER
+    renumbered = OPEN.replace(NUMBER, OTHER)
+    found = codes(desk, f"{uid},{renumbered}", f",{renumbered.replace('永广村', '班帅村')}", header=header)
+    assert found == {2: ["duplicate-in-file"], 3: ["duplicate-in-file"]}
+
+
 def test_a_uid_and_a_number_of_two_people_are_a_conflict(desk: Desk) -> None:
     desk.take(HEADER, OPEN, OPEN.replace(NUMBER, OTHER).replace("肖阿妹", "覃红"))
     uids = {person.name: person.uid for person in load(desk.connection, Person)}
