@@ -68,6 +68,11 @@ CREATE TABLE assignment (
   CHECK (coalesce(started_on <= ended_on, 1))
 ) STRICT;
 
+CREATE TABLE derived (
+  name TEXT PRIMARY KEY CHECK (name <> ''),
+  version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE drug_test (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
@@ -163,6 +168,12 @@ CREATE TABLE person (
   note TEXT
 ) STRICT;
 
+CREATE TABLE person_token (
+  token TEXT NOT NULL CHECK (token <> ''),
+  person_id INTEGER NOT NULL,
+  PRIMARY KEY (token, person_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE CHECK (name <> ''),
@@ -183,6 +194,12 @@ CREATE TABLE unit (
   head BLOB CHECK (length(head) = 32),
   CHECK ((head IS NULL) = (digests IS NULL) AND (head IS NULL) = (entries IS NULL))
 ) STRICT;
+
+CREATE TABLE village_token (
+  token TEXT NOT NULL CHECK (token <> ''),
+  village TEXT NOT NULL,
+  PRIMARY KEY (token, village)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE visit (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
