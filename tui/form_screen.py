@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input
 
 from store.desk.worklist import PersonLine
 from store.errors import StoreError
 from store.model.drug_test import DrugTest
 from store.model.visit import Visit
+from tui.actions import bindings
 from tui.dossier import Dossier, read_dossier
 from tui.office_screen import OfficeScreen
 from tui.requests import QuestionAsked
@@ -21,6 +22,7 @@ from tui.widgets.day_entry import DayEntry
 from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
 from tui.widgets.long_entry import LongEntry
+from tui.widgets.rule import Rule
 from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
 
@@ -37,6 +39,14 @@ class FormScreen(OfficeScreen):
     """A form for one record of one person. Ends with a sentence about what was saved."""
 
     ACTIONS = ("help", "save", "next_field", "new_line", "mark", "back")
+    # Keys that change the field are taken before the field sees them: what is typed next, even in one burst over a
+    # slow line, must not end up in the field before.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("help", "save", "back"),
+        *bindings("next_field", priority=True),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
     SUBJECT: ClassVar[str] = ""
 
     def __init__(self, workplace: Workplace, person: PersonLine) -> None:
@@ -48,7 +58,7 @@ class FormScreen(OfficeScreen):
     def body(self) -> Iterable[Widget]:
         place = f"{self.person.village}{self.person.village_group or ''}"
         yield Line(f"{self.SUBJECT}    {self.person.name}  {place}", style="bold", id="subject")
-        yield Line("-" * 200, classes="rule")
+        yield Rule()
         yield VerticalScroll(*self.rows(), id="fields", can_focus=False)
         yield Line(id="settles")
         yield Line(id="last")
@@ -81,7 +91,7 @@ class FormScreen(OfficeScreen):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        self.first().focus()
+        self.set_focus(self.first())
         self.run_job(self._read())
 
     async def _read(self) -> None:
@@ -118,16 +128,12 @@ class FormScreen(OfficeScreen):
         if self.focused is entries[-1]:
             self.say("这是最后一项,按 F2 保存。")
         elif self.focused in entries:
-            entries[entries.index(self.focused) + 1].focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_next_field()
+            self.set_focus(entries[entries.index(self.focused) + 1])
 
     def action_save(self) -> None:
         faults = self.faults()
         if faults:
-            faults[0].entry.focus()
+            self.set_focus(faults[0].entry)
             self.say(f"还没有保存: {faults[0].text}", "bold reverse")
         elif not self._saving:
             self._saving = True

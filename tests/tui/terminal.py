@@ -19,7 +19,7 @@ import tui
 
 ROOT = Path(tui.__path__[0]).parent
 LINES, COLUMNS = 24, 80
-PATIENCE = 60.0
+PATIENCE = 15.0
 
 
 class Terminal:
@@ -32,8 +32,12 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
 
     @property
+    def lines(self) -> list[str]:
+        return list(self._screen.display)
+
+    @property
     def text(self) -> str:
-        return "\n".join(self._screen.display)
+        return "\n".join(self.lines)
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from store.desk.records import load
@@ -238,3 +239,35 @@ async def test_a_refused_save_keeps_the_form(vault_folder: Path) -> None:
         assert "台账已锁定" in screen_text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, VisitForm)
+
+
+async def test_a_burst_of_keys_lands_in_the_right_fields(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_visit(pilot)
+        for key in (
+            "enter",
+            "2",
+            "enter",
+            "2",
+            "enter",
+            "tab",
+            "家",
+            "中",
+            "backspace",
+            "里",
+            "tab",
+            "tab",
+            "病",
+            "ctrl+n",
+            "了",
+        ):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        place, mode = entry(app, "地点"), entry(app, "方式")
+        assert isinstance(place, TextEntry)
+        assert isinstance(mode, ChoiceEntry)
+        assert (mode.chosen, place.value) == ("电话", "家里")
+        situation = entry(app, "情况")
+        assert isinstance(situation, LongEntry)
+        assert situation.text == "病\n了"

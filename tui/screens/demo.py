@@ -8,7 +8,6 @@ from pathlib import Path
 
 from textual.widget import Widget
 
-from store.errors import StoreError
 from tui.actions import bindings
 from tui.demo import FOLDER_PREFIX, demo_vault
 from tui.office_screen import OfficeScreen
@@ -36,9 +35,6 @@ class DemoScreen(OfficeScreen):
         self.workplace.invocation = replace(self.workplace.invocation, vault=folder)
         await self.workplace.session.found(partial(demo_vault, folder, self.workplace.today))
         self.app.post_message(Unlocked())
-
-    def failed(self, error: StoreError) -> None:
-        self.say(f"{error.title}: {error.message}", "bold red")
 
     def action_leave(self) -> None:
         self.app.post_message(LeaveAsked())

@@ -12,7 +12,6 @@ from store.fields import declared_field
 from store.model.drug_test import CONFIRMATIONS, POSITIVE, SAMPLES, TEST_KINDS, TEST_RESULTS, DrugTest
 from store.model.visit import Visit
 from store.text import clean
-from tui.actions import bindings
 from tui.dossier import Dossier
 from tui.form_screen import Fault, FormScreen
 from tui.standing import short_day
@@ -36,7 +35,6 @@ class TestForm(FormScreen):
     NAME = "检测记录"
     SUBJECT = "检测记录"
     HELP = "记一次检测。打开后按数字选结果,再按 F2 就保存。阳性要先初筛、后确认;没填认定按初筛算。"
-    BINDINGS = bindings("help", "save", "next_field", "back")
 
     def __init__(self, workplace: Workplace, person: PersonLine) -> None:
         super().__init__(workplace, person)

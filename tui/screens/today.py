@@ -28,6 +28,7 @@ from tui.today_list import (
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
 from tui.widgets.record_list import RecordList
+from tui.widgets.rule import Rule
 from tui.workplace import Workplace
 
 _COUNTED = (Section.OVERDUE, Section.TODAY, Section.SOON)
@@ -60,12 +61,12 @@ class TodayScreen(OfficeScreen):
             yield FilterChoice("村", (), id="village")
             yield FilterChoice("四级", tuple(LEVELS.values()), id="level")
             yield Line(id="total")
-        yield Line("-" * 200, classes="rule")
+        yield Rule()
         yield RecordList(COLUMNS, id="people")
         yield Line(id="person")
 
     def on_mount(self) -> None:
-        self._list.focus()
+        self.set_focus(self._list)
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
@@ -136,10 +137,11 @@ class TodayScreen(OfficeScreen):
         self._show()
 
     def action_filter(self) -> None:
-        self.query_one("#village", FilterChoice).focus()
+        village, level = self.query_one("#village"), self.query_one("#level")
+        self.set_focus({self._list: village, village: level}.get(self.focused or self, self._list))
 
     def action_list(self) -> None:
-        self._list.focus()
+        self.set_focus(self._list)
 
     def action_single(self) -> None:
         self._single = not self._single

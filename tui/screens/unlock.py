@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from store.errors import StoreError
+from store.text import clean
 from tui.actions import bindings
 from tui.demo import DEMO_PASSPHRASE
 from tui.office_screen import OfficeScreen
@@ -36,6 +38,7 @@ class UnlockScreen(OfficeScreen):
         yield FieldRow(
             "口令", TextEntry(password=True, id="passphrase"), help="口令区分大小写;也可以输入纸上的恢复码。"
         )
+        yield Static(id="failure", markup=False)
 
     def _prompt(self) -> str:
         if self._locked and self.workplace.invocation.demo:
@@ -43,7 +46,7 @@ class UnlockScreen(OfficeScreen):
         return "已锁定。输入口令后回到刚才的地方。" if self._locked else "请输入口令打开台账。"
 
     def on_mount(self) -> None:
-        self.query_one("#passphrase", TextEntry).focus()
+        self.set_focus(self.query_one("#passphrase", TextEntry))
         # After the first paint: nothing that unlocking needs may delay it.
         if self.workplace.invocation.passphrase_file and not self._locked:
             self.run_job(self._unlock_from_file())
@@ -63,6 +66,7 @@ class UnlockScreen(OfficeScreen):
             self.say("还没有输入口令。", "bold")
         elif not self._busy:
             self._busy = True
+            self.query_one("#failure", Static).update("")
             self.say("正在打开,请稍候...")
             self.run_job(self._unlock(secret))
 
@@ -77,10 +81,11 @@ class UnlockScreen(OfficeScreen):
     def _forget_secret(self) -> None:
         entry = self.query_one("#passphrase", TextEntry)
         entry.value = ""
-        entry.focus()
+        self.set_focus(entry)
 
     def failed(self, error: StoreError) -> None:
-        self.say(f"{error.title}: {error.message}", "bold red")
+        self.say("")
+        self.query_one("#failure", Static).update(Content.styled(clean(f"{error.title}: {error.message}"), "bold red"))
 
     def action_leave(self) -> None:
         if self._locked:

@@ -18,7 +18,6 @@ from store.rules.schedule import schedule
 from store.rules.state import State
 from store.rules.worklist import Obligation
 from store.text import clean
-from tui.actions import bindings
 from tui.dossier import Dossier
 from tui.form_screen import Fault, FormScreen
 from tui.standing import short_day
@@ -42,7 +41,6 @@ class VisitForm(FormScreen):
     NAME = "走访谈话记录"
     SUBJECT = "走访谈话记录"
     HELP = "记一次走访、见面、谈话或电话。数字键选选项,Enter 到下一项,F2 保存。保存前会写明这条记录能完成哪些事项。"
-    BINDINGS = bindings("help", "save", "next_field", "back")
 
     def __init__(self, workplace: Workplace, person: PersonLine, obligations: tuple[Obligation, ...] = ()) -> None:
         super().__init__(workplace, person)

@@ -20,6 +20,7 @@ from tui.requests import TestAsked, VisitAsked
 from tui.today_list import PersonDue, chip
 from tui.widgets.line import Line
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
+from tui.widgets.rule import Rule
 from tui.workplace import Workplace
 from tui.wrapping import wrapped
 
@@ -46,7 +47,7 @@ class WhyScreen(OfficeScreen):
         person = self._due.person
         yield Line(f"为什么    {person.name}  {person.village}{person.village_group or ''}", style="bold")
         yield RecordList(_COLUMNS, id="obligations")
-        yield Line("-" * 200, classes="rule")
+        yield Rule()
         yield VerticalScroll(Static(id="reasons", markup=False), can_focus=False)
 
     def on_mount(self) -> None:
@@ -54,7 +55,7 @@ class WhyScreen(OfficeScreen):
         rows = tuple(ListRow(number, (" ", chip(due, self._day))) for number, due in enumerate(found))
         self._list.styles.height = min(len(rows), 6)
         self._list.show(ListedRows(rows))
-        self._list.focus()
+        self.set_focus(self._list)
         self.run_job(self._read())
 
     async def _read(self) -> None:

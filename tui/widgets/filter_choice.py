@@ -21,7 +21,6 @@ class FilterChoice(Widget, can_focus=True):
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),
         Binding("enter,escape,down", "screen.list", show=False),
-        Binding("tab", "app.focus_next", show=False),
     ]
 
     class Chosen(Message):

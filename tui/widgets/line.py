@@ -1,29 +1,38 @@
 """One line of text that is data, never markup."""
 
+from textual.app import RenderResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
-from store.text import clean
+from store.text import cells, clean, fit
 
 
-class Line(Static):
-    """Shows text of any origin: it is cleaned here, once. Repaints only when the text or its style changes."""
+class Line(Widget):
+    """Shows text of any origin: it is cleaned here, once. Repaints only when the text or its style changes.
+
+    A text that is longer than the line ends with a mark: nothing is cut off unseen.
+    """
 
     def __init__(self, text: str = "", *, style: str = "", id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(_content(text, style), id=id, classes=classes, markup=False)
-        self._shown = (text, style)
-
-    @property
-    def text(self) -> str:
-        """What is shown, before cleaning."""
-        return self._shown[0]
+        super().__init__(id=id, classes=classes)
+        self._text = clean(text)
+        self._style = style
 
     def show(self, text: str, style: str = "") -> None:
         """Show ``text`` in place of what stood here."""
-        if (text, style) != self._shown:
-            self._shown = (text, style)
-            self.update(_content(text, style), layout=False)
+        shown = clean(text)
+        if (shown, style) != (self._text, self._style):
+            self._text, self._style = shown, style
+            self.refresh()
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return cells(self._text)
 
-def _content(text: str, style: str) -> Content:
-    return Content.styled(clean(text), style) if style else Content(clean(text))
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
+
+    def render(self) -> RenderResult:
+        width = self.content_size.width
+        text = self._text if cells(self._text) <= width else fit(self._text, width)
+        return Content.styled(text, self._style) if self._style else Content(text)

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.widgets import TextArea
 
 from tui.widgets.field_row import Edited
+from tui.widgets.keys_in_order import carry_out_own_key
 from tui.widgets.visible_text import visible
 
 _LEFT_TO_THE_SCREEN = ("f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y")
@@ -31,13 +32,11 @@ class LongEntry(TextArea):
     def get_line(self, line_index: int) -> Text:
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
 
+    async def _on_key(self, event: events.Key) -> None:
+        await carry_out_own_key(self, event)
+
     def action_new_line(self) -> None:
         self.insert("\n")
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            # The screen's binding takes it to the next field.
-            event.prevent_default()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()

@@ -1,11 +1,13 @@
 """One line of typed text."""
 
 from rich.text import Text
+from textual import events
 from textual.geometry import Offset
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.widgets.field_row import Edited
+from tui.widgets.keys_in_order import carry_out_own_key
 from tui.widgets.visible_text import visible
 
 
@@ -39,6 +41,9 @@ class TextEntry(Input):
         super()._watch_selection(selection)
         if not self.has_focus:
             self.app.cursor_position = caret
+
+    async def _on_key(self, event: events.Key) -> None:
+        await carry_out_own_key(self, event)
 
     def on_mount(self) -> None:
         # Before the first layout the caret is reported at a wrong place, and the input-method window goes there.
