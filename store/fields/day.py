@@ -62,6 +62,8 @@ class Day:
 def _read(text: str, today: date, exact: bool) -> Checked:
     if len(text) > 60:
         return _INVALID
+    if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdecimal() and text.isascii():
+        return _iso(text)
     if found := _FULL(text):
         return _full(found)
     if is_incomplete(text):
@@ -74,6 +76,14 @@ def _read(text: str, today: date, exact: bool) -> Checked:
     if found := _SERIAL(text):
         return _guess(_from_serial(int(found[1])), "date-serial", today)
     return _INVALID
+
+
+def _iso(text: str) -> Checked:
+    # Most days of a ledger are written like this; the expression below costs ten times as much.
+    try:
+        return Checked(date.fromisoformat(text))
+    except ValueError:
+        return _INVALID
 
 
 def _full(found: re.Match[str]) -> Checked:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from store.errors import ExitCode
+from store.errors import ExitCode, UsageError
 from store.fields.cell import trim
 from store.handoff.body import data_rows
 from store.handoff.clean_rows import CleanRow, Verdict
@@ -57,6 +57,7 @@ class ImportOutcome:
 class LedgerFile:
     """One file on its way in."""
 
+    path: Path
     decoded: Decoded
     heading: Heading
     rows: list[CleanRow] = field(default_factory=list)
@@ -69,11 +70,13 @@ def import_files(
 ) -> ImportOutcome:
     """Import ledgers in one unit of work, in the order areas, households, documents, people, measures, the rest.
 
-    :raises FileRefusedError: a file was refused as a whole. :raises UsageError: the kind is not clear.
+    :raises FileRefusedError: a file was refused as a whole.
+    :raises UsageError: the kind is not clear, or the rejects would be written over a ledger.
     In both cases nothing was changed, by none of the files.
     """
     options = options or ImportOptions()
     files = sorted((_open(path, options) for path in paths), key=_turn)
+    _keep_originals(files, options.rejects)
     known = Known(connection)
     prepare(known, files, act.today)
     reports = tuple(_report(file, known) for file in files)
@@ -88,7 +91,20 @@ def import_files(
 
 def _open(path: Path, options: ImportOptions) -> LedgerFile:
     decoded = decode(read_bytes(path), options.encoding)
-    return LedgerFile(decoded, find_heading(decoded.text, options.kind))
+    return LedgerFile(path, decoded, find_heading(decoded.text, options.kind))
+
+
+def _keep_originals(files: Sequence[LedgerFile], rejects: Path | None) -> None:
+    if rejects is None:
+        return
+    originals = {file.path.resolve() for file in files if not file.heading.is_rejects_file}
+    if originals.intersection(target.resolve() for target in _rejects_paths(rejects, len(files))):
+        raise UsageError("退回文件不能写在台账上", "退回的行会盖掉要导入的台账,没有导入。请换一个退回文件名。")
+
+
+def _rejects_paths(path: Path, count: int) -> list[Path]:
+    """One name for the rejects of each file: kinds have columns of their own."""
+    return [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, count + 1))]
 
 
 def _turn(file: LedgerFile) -> int:
@@ -152,8 +168,7 @@ def _write_rejects(files: Sequence[LedgerFile], path: Path | None) -> tuple[Path
         data = rejects_bytes(file.decoded.text, file.heading, file.rows)
         if data is None:
             continue
-        # Each kind has columns of its own: a second file of rejects gets a name of its own.
-        target = path.with_stem(f"{path.stem}-{len(written) + 1}") if written else path
+        target = _rejects_paths(path, len(files))[len(written)]
         write_file(target, data)
         written.append(target)
     return tuple(written)

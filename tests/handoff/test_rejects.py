@@ -4,6 +4,9 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
+
+from store.errors import StoreError, UsageError
 from tests.handoff.offices import Desk, codes_by_row, verdict_counts
 
 HEADER = "序号,姓名,身份证号,村,类别,备注"
@@ -100,3 +103,18 @@ def test_a_file_made_safe_for_spreadsheets_is_undone(desk: Desk) -> None:
 def test_without_the_mark_nothing_is_undone(desk: Desk) -> None:
     desk.take(HEADER, f"1,岩三,{A},岳宋村,社戒,'=1+1")
     assert desk.records("people")[0]["备注"] == "'=1+1"
+
+
+def test_rejects_are_never_written_over_the_ledger(desk: Desk) -> None:
+    ledger = desk.write(HEADER, "2,岩四,1,岳宋村,社戒,")
+    before = ledger.read_bytes()
+    with pytest.raises(UsageError):
+        desk.bring(ledger, rejects=desk.folder / "." / ledger.name)
+    assert ledger.read_bytes() == before
+
+
+def test_rejects_that_cannot_be_written_stop_the_import(desk: Desk) -> None:
+    ledger = desk.write(HEADER, f"1,岩三,{A},岳宋村,社戒,", "2,岩四,1,岳宋村,社戒,")
+    with pytest.raises(StoreError):
+        desk.bring(ledger, rejects=desk.folder / "missing" / "rejects.csv")
+    assert desk.records("people") == []

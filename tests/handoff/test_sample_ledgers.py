@@ -35,8 +35,9 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, d
 
 def verdicts(desk: Desk, name: str) -> dict[int, str]:
     """The verdict of every row, from a dry preparation against the vault as it is."""
-    decoded = decode(read_bytes(LEDGER_FOLDER / f"{name}.csv"))
-    file = LedgerFile(decoded, find_heading(decoded.text))
+    path = LEDGER_FOLDER / f"{name}.csv"
+    decoded = decode(read_bytes(path))
+    file = LedgerFile(path, decoded, find_heading(decoded.text))
     prepare(Known(desk.connection), [file], TODAY)
     return {row.number: row.verdict.value for row in file.rows if row.verdict}
 
