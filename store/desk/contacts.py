@@ -1,23 +1,28 @@
-"""Recording contacts: visits, talks, calls and tests."""
+"""Recording contacts: visits, talks, calls, tests and assessments; correcting them afterwards."""
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from store.desk.cases import begun_on, measures_of
-from store.desk.records import add, load
-from store.errors import StoreError
+from store.desk.records import add, change, load
+from store.errors import NotFoundError, StoreError
+from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.measure import Measure
+from store.model.person import Person
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
-Contact = TypeVar("Contact", Visit, DrugTest)
+Contact = TypeVar("Contact", Visit, DrugTest, Assessment)
+AnyContact = Visit | DrugTest | Assessment
+CONTACTS: tuple[type[Visit], type[DrugTest], type[Assessment]] = (Visit, DrugTest, Assessment)
 
 
 def record_visit(connection: Connection, act: Act, visit: Visit) -> Visit:
-    """Save one visit. Raises ``StoreError`` for a day after today or on or after the closing of its measure."""
+    """Save one visit. Raises ``StoreError`` for a day after today, before birth, or on or after the closing."""
     return _record(connection, act, visit)
 
 
@@ -26,17 +31,66 @@ def record_test(connection: Connection, act: Act, test: DrugTest) -> DrugTest:
     return _record(connection, act, test)
 
 
+def record_assessment(connection: Connection, act: Act, assessment: Assessment) -> Assessment:
+    """Save one assessment; refuses the same days as ``record_visit``."""
+    return _record(connection, act, assessment)
+
+
+def amend_visit(connection: Connection, act: Act, old: Visit, new: Visit) -> Visit:
+    """Correct a visit that was recorded as ``old``.
+
+    Raises ``StoreError`` for the days ``record_visit`` refuses and when ``old`` is no longer what is recorded.
+    """
+    return _amend(connection, act, old, new)
+
+
+def amend_test(connection: Connection, act: Act, old: DrugTest, new: DrugTest) -> DrugTest:
+    """Correct a test, 认定 included; see ``amend_visit``."""
+    return _amend(connection, act, old, new)
+
+
+def amend_assessment(connection: Connection, act: Act, old: Assessment, new: Assessment) -> Assessment:
+    """Correct an assessment; see ``amend_visit``."""
+    return _amend(connection, act, old, new)
+
+
 def _record(connection: Connection, act: Act, contact: Contact) -> Contact:
     _check_day(connection, act.today, contact)
     with unit_of_work(connection, act) as unit:
         return add(unit, [contact])[0]
 
 
-def _check_day(connection: Connection, today: date, contact: Visit | DrugTest) -> None:
+def _amend(connection: Connection, act: Act, old: Contact, new: Contact) -> Contact:
+    # Who and which stay: a correction never turns one record into another person's.
+    kept: dict[str, Any] = {"id": old.id, "uid": old.uid, "person_id": old.person_id}
+    new = dataclasses.replace(new, **kept)
+    require_recorded(connection, old)
+    if new == old:
+        return old
+    if new.day != old.day:
+        _check_day(connection, act.today, new)
+    with unit_of_work(connection, act) as unit:
+        change(unit, old, new)
+    return new
+
+
+def require_recorded(connection: Connection, record: AnyContact | Measure | Person) -> None:
+    """Raise ``NotFoundError`` unless the record is recorded exactly so: somebody changed or removed it since."""
+    recorded: list[Any] = load(connection, type(record), "WHERE id = ?", (record.id,))
+    if recorded != [record]:
+        raise NotFoundError("记录已变", "这条记录刚才已经改过或撤下,这次没有保存,您填的内容还在。请重新打开再改。")
+
+
+def _check_day(connection: Connection, today: date, contact: AnyContact) -> None:
     if contact.day > today:
         raise StoreError("日期在今天之后", "还没有发生的事不能记录,没有保存,您填的内容还在。请改日期。")
-    measure = measure_on(measures_of(connection, contact.person_id), contact.day)
-    if measure and measure.closed_on and contact.day >= measure.closed_on:
+    persons = load(connection, Person, "WHERE id = ?", (contact.person_id,))
+    if not persons:
+        raise NotFoundError("没有这个人", "此人的登记已经撤下,没有保存,您填的内容还在。请核对人员。")
+    born = persons[0].birth_date
+    if born and contact.day < born:
+        raise StoreError("日期早于出生", "这一天早于此人的出生日期,没有保存,您填的内容还在。请核对日期。")
+    if is_closed_on(measures_of(connection, contact.person_id), contact.day):
         raise StoreError("措施已结束", "这一天措施已经结束,没有保存,您填的内容还在。请核对日期或人员。")
 
 
@@ -45,6 +99,25 @@ def measure_on(measures: Sequence[Measure], day: date) -> Measure | None:
     ordered = sorted(measures, key=lambda measure: (begun_on(measure), measure.id))
     begun = [measure for measure in ordered if begun_on(measure) <= day]
     return begun[-1] if begun else next(iter(ordered), None)
+
+
+def is_closed_on(measures: Sequence[Measure], day: date) -> bool:
+    """Whether a record of ``day`` would lie on or after the closing of the measure it belongs to."""
+    measure = measure_on(measures, day)
+    return bool(measure and measure.closed_on and day >= measure.closed_on)
+
+
+def stranded(contacts: Sequence[AnyContact], measures: Sequence[Measure]) -> list[AnyContact]:
+    """The contacts that no measure would carry: on or after the closing of the one they belong to."""
+    return [contact for contact in contacts if is_closed_on(measures, contact.day)]
+
+
+def contacts_of(connection: Connection, person_id: int) -> list[AnyContact]:
+    """Every visit, test and assessment of a person."""
+    found: list[AnyContact] = []
+    for record_type in CONTACTS:
+        found += load(connection, record_type, "WHERE person_id = ? ORDER BY day, id", (person_id,))
+    return found
 
 
 def last_visit(connection: Connection, person_id: int) -> Visit | None:

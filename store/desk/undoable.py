@@ -1,0 +1,101 @@
+"""What u and Ctrl+G would take back: the newest unit of work that changed facts, in one sentence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from store.desk.journal_rows import RECORD_TYPES
+from store.desk.undo import Undone, undo
+from store.errors import StoreError
+from store.text import clean
+from store.vault.cipher import Connection
+from store.vault.unit_of_work import Act
+
+RECORD_WORDS = {
+    "person": "人员", "measure": "措施", "visit": "走访", "drug_test": "检测", "assessment": "评估",
+    "assignment": "帮教责任", "area": "区划", "household": "户",
+}  # fmt: skip
+_ACTION_WORDS = {
+    "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记", "register": "登记", "amend": "修改",
+    "void": "作废", "undo": "撤回",
+}  # fmt: skip
+_TABLES = ", ".join(f"'{table}'" for table in RECORD_TYPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The unit of work ``number`` and the sentence that says what taking it back would do (safe to show)."""
+
+    number: int
+    sentence: str
+
+
+def last_undoable(connection: Connection) -> Undoable | None:
+    """The newest unit that changed facts; ``None`` while there is none. Exports, reveals and settings are passed over.
+
+    After an undo this is the undo itself: taking that back brings the undone unit back.
+    """
+    row = connection.execute(
+        f"""
+        SELECT number, at, operator, action, reason FROM unit
+        WHERE action <> 'init' AND entries > 0
+          AND EXISTS (SELECT 1 FROM journal WHERE unit = number AND kind IN ({_TABLES}))
+        ORDER BY number DESC LIMIT 1
+        """
+    ).fetchone()
+    if row is None:
+        return None
+    number, at, operator, action, reason = row
+    when = datetime.fromisoformat(at).strftime("%m-%d %H:%M")
+    verb = _ACTION_WORDS.get(action, action)
+    of = f"({reason},撤回后恢复原样)" if action == "undo" else ""
+    what = _contents(connection, number)
+    return Undoable(number, clean(f"将撤回 {when} {operator}的{verb}{of}: {what}"))
+
+
+def undo_last(connection: Connection, act: Act, *, expected: int) -> Undone:
+    """Take back the unit ``last_undoable`` named. Raises ``StoreError`` if something else was done since."""
+    last = last_undoable(connection)
+    if last is None or last.number != expected:
+        raise StoreError("情况已变", "刚才又有新的改动,没有撤回。请再看一次要撤回的是什么。")
+    return undo(connection, last.number, act)
+
+
+def _contents(connection: Connection, number: int) -> str:
+    counted: Sequence[tuple[str, int, int, int]] = connection.execute(
+        """
+        SELECT kind, sum(before IS NULL), sum(before IS NOT NULL AND after IS NOT NULL), sum(after IS NULL)
+        FROM journal WHERE unit = ? GROUP BY kind ORDER BY min(seq)
+        """,
+        (number,),
+    ).fetchall()
+    words = "、".join(word for kind, *counts in counted for word in _counts(kind, counts))
+    name = _only_name(connection, number)
+    return f"{name} {words}" if name else words
+
+
+def _counts(kind: str, counts: Iterable[int]) -> Iterable[str]:
+    for verb, count in zip(("新增", "改动", "撤下"), counts, strict=True):
+        if count:
+            yield f"{verb}{RECORD_WORDS.get(kind, kind)}{count}"
+
+
+def _only_name(connection: Connection, number: int) -> str | None:
+    """The name of the person, when the unit is about one person only."""
+    people = connection.execute(
+        """
+        SELECT DISTINCT CASE kind WHEN 'person' THEN record ELSE coalesce(after, before) ->> 'person_id' END
+        FROM journal WHERE unit = ? LIMIT 2
+        """,
+        (number,),
+    ).fetchall()
+    if len(people) != 1 or people[0][0] is None:
+        return None
+    named = connection.execute(
+        """
+        SELECT coalesce(after, before) ->> 'name' FROM journal
+        WHERE kind = 'person' AND record = ? ORDER BY seq DESC LIMIT 1
+        """,
+        people[0],
+    ).fetchone()
+    return named[0] if named else None

@@ -1,0 +1,113 @@
+"""作废: a wrong record leaves its table, and with it every rule and ledger; the journal keeps it with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from store.desk.cases import measures_of
+from store.desk.contacts import AnyContact, contacts_of, require_recorded, stranded
+from store.desk.journal_rows import record_of
+from store.desk.records import TABLES, Record, columns_of, load, remove
+from store.errors import StoreError, UsageError
+from store.fields import Text
+from store.fields.cell import trim
+from store.model.assessment import Assessment
+from store.model.assignment import Assignment
+from store.model.measure import Measure
+from store.model.person import Person
+from store.vault.cipher import Connection
+from store.vault.unit_of_work import Act, unit_of_work
+
+VOID = "void"
+_REASON = Text(200)
+_OWNED_TABLES = tuple(table for record_type, table in TABLES.items() if "person_id" in columns_of(record_type))
+Voidable = AnyContact | Measure | Person
+
+
+@dataclass(frozen=True, slots=True)
+class VoidedRecord:
+    """A record that was voided and not brought back: what it said, who took it out, when and why."""
+
+    unit: int
+    at: str
+    operator: str
+    reason: str
+    record: Record
+
+
+def void(connection: Connection, act: Act, record: Voidable, reason: str) -> int:
+    """Take a wrong record out. Returns the unit of work, which can be undone.
+
+    A person goes with measures, assignments and the tier of the roster, and only while nothing else hangs on them.
+    Raises ``UsageError`` without a reason, ``NotFoundError`` if the record is not recorded exactly so any more, and
+    ``StoreError`` where the person would drop out of sight or other records would lose their measure.
+    """
+    wording = trim(reason)
+    if not wording or _REASON.clean(wording, act.today).codes:
+        raise UsageError("要写原因", "作废要写明原因(200字以内),没有作废。请补写。")
+    require_recorded(connection, record)
+    going = _going_along(connection, record)
+    with unit_of_work(connection, replace(act, action=VOID, reason=wording)) as unit:
+        for gone in going:
+            remove(unit, gone)
+        return unit.number
+
+
+def _going_along(connection: Connection, record: Voidable) -> Sequence[Record]:
+    """What leaves with the record, children before parents."""
+    if isinstance(record, Measure):
+        _check_measure(connection, record)
+    if isinstance(record, Person):
+        return [*_registration_of(connection, record), record]
+    return [record]
+
+
+def _check_measure(connection: Connection, measure: Measure) -> None:
+    others = [other for other in measures_of(connection, measure.person_id) if other.id != measure.id]
+    if not others:
+        raise StoreError(
+            "只有这一项措施", "作废后此人没有任何措施,会从名单上消失,没有作废。请改正措施内容,或作废整个登记。"
+        )
+    contacts = contacts_of(connection, measure.person_id)
+    lost = {contact.uid for contact in stranded(contacts, others)}
+    if lost - {contact.uid for contact in stranded(contacts, [*others, measure])}:
+        raise StoreError("措施下有记录", "作废后会有走访、检测或评估落在已结束的措施之后,没有作废。请先处理这些记录。")
+
+
+def _registration_of(connection: Connection, person: Person) -> list[Record]:
+    mine = (person.id,)
+    own: list[Record] = [
+        *load(connection, Assessment, "WHERE person_id = ? AND from_roster ORDER BY id", mine),
+        *load(connection, Assignment, "WHERE person_id = ? ORDER BY id", mine),
+        *measures_of(connection, person.id),
+    ]
+    if any(_count(connection, table, person.id) > _in(own, table) for table in _OWNED_TABLES):
+        raise StoreError("名下有记录", "此人名下还有走访、检测等记录,没有作废。请先核对这些记录是不是此人的。")
+    return own
+
+
+def _count(connection: Connection, table: str, person_id: int) -> int:
+    found: int = connection.execute(f"SELECT count(*) FROM {table} WHERE person_id = ?", (person_id,)).fetchone()[0]
+    return found
+
+
+def _in(records: Sequence[Record], table: str) -> int:
+    return sum(TABLES[type(record)] == table for record in records)
+
+
+def voided(connection: Connection, person_id: int) -> tuple[VoidedRecord, ...]:
+    """The voided records of one person, oldest first, read from the journal; those brought back again are left out."""
+    rows = connection.execute(
+        """
+        SELECT unit, at, operator, reason, kind, before FROM journal AS entry JOIN unit ON unit.number = entry.unit
+        WHERE action = ? AND after IS NULL AND before IS NOT NULL
+          AND CASE kind WHEN 'person' THEN record ELSE before ->> 'person_id' END = ?
+          AND NOT EXISTS (SELECT 1 FROM journal AS later
+                          WHERE later.kind = entry.kind AND later.record = entry.record AND later.seq > entry.seq)
+        ORDER BY seq
+        """,
+        (VOID, person_id),
+    )
+    return tuple(
+        VoidedRecord(unit, at, operator, reason, record_of(table, before))
+        for unit, at, operator, reason, table, before in rows
+    )
