@@ -238,5 +238,7 @@ class EventMatcher:
         if uid and uid != now.uid and getattr(now, "from_roster", False):
             self._records.rename(record, uid)
             now = merged(now, {"uid": uid, "from_roster": False})
-        row.verdict = Verdict.SAME if now == record.now else Verdict.CHANGED
+        # A verdict compares with the vault: a record that only this import made is new to it.
+        changed = Verdict.NEW if record.before is None else Verdict.CHANGED
+        row.verdict = Verdict.SAME if now == record.now else changed
         record.now = now

@@ -144,7 +144,8 @@ class RosterMatcher:
             return
         changed = self._merge_person(row, held)
         changed |= self._merge_measure(row, held, measure)
-        row.verdict = Verdict.CHANGED if changed else Verdict.SAME
+        is_new = held.before is None and measure is None
+        row.verdict = Verdict.NEW if is_new else Verdict.CHANGED if changed else Verdict.SAME
         self._later.append((row, held, measure))
 
     def _check_term(self, row: CleanRow, held: Held | None) -> None:

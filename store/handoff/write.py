@@ -1,9 +1,11 @@
 """Writing what the matching noted: changes first, then new persons, then their records, all in one unit of work."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.desk.records import TABLES, Record, change, columns_of, to_row
+from store.desk.search_index import index_people
 from store.handoff.known import Known
 from store.vault.unit_of_work import UnitOfWork
 
@@ -28,6 +30,7 @@ def write(unit: UnitOfWork, known: Known) -> None:
                     change(unit, held.before, held.now)
     people = [held.now for held in known.people if held.before is None]
     ids = dict(zip((person.id for person in people), _insert(unit, people, {}), strict=True))
+    index_people(unit, (dataclasses.replace(person, id=ids[person.id]) for person in people))
     for records in known.touched():
         _insert(unit, [held.now for held in records.added], ids)
 

@@ -66,6 +66,7 @@ def test_an_empty_vault_becomes_the_same(
         assert [
             problem for report in taken.reports for problem in report.problems if problem.severity.value != "warn"
         ] == []
+        assert all(report.counts["new"] == report.counts["rows"] for report in taken.reports)
         export_all(there, folder / "back", encoding, excel_safe=safe)  # type: ignore[arg-type]
         assert files_of(folder / "back") == files_of(folder / "out")
         assert all(data.count(b"\n") > 1 for data in files_of(folder / "out").values())

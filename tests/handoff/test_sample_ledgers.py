@@ -92,3 +92,14 @@ def test_the_copies_of_the_samples_are_whole() -> None:
     assert {path.name for path in LEDGER_FOLDER.iterdir()} >= {
         f"{name}.{end}" for name in NAMES for end in ("csv", "expected.json")
     }
+
+
+def test_the_samples_a_second_time(imported: tuple[Desk, dict[str, dict[str, Any]]]) -> None:
+    desk, reports = imported
+    entries = desk.entries()
+    for name in NAMES:
+        again, first = desk.bring(LEDGER_FOLDER / f"{name}.csv").document(), reports[name]
+        counts = first["counts"]
+        assert again["counts"] == {**counts, "new": 0, "same": counts["same"] + counts["new"]}
+        assert again["batch"] is None
+    assert desk.entries() == entries
