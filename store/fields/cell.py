@@ -10,6 +10,7 @@ NOTHING_WORDS = frozenset({"/", "-", "—", "－", "无", "不详", "暂无", "�
 """Words that mean an empty cell in date, number, phone and choice columns; text columns keep them."""
 
 _ENDS = " \t\r\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
+_HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]").search
 
 
@@ -34,6 +35,11 @@ def text_codes(text: str, max_length: int) -> tuple[str, ...]:
     if text in DITTO_WORDS:
         return ("ditto-not-allowed",)
     return ("clear-not-allowed",) if text == CLEARED else ()
+
+
+def half_width(text: str) -> str:
+    """The text with full-width digits, letters and signs in their plain form, and nothing else changed."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def compatible(text: str) -> str:

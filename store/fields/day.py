@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.fields.cell import NOTHING_WORDS
+from store.fields.cell import NOTHING_WORDS, half_width
 from store.fields.declaration import Checked
 from store.fields.han_number import HAN_NUMERALS, han_digits, whole_number
 
@@ -16,16 +16,17 @@ _TIME = r"(?:[ T]+(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?
 _FULL = re.compile(
     rf"(?:(?P<y1>\d{{4}})(?P<separator>[-/.])(?P<m1>\d{{1,2}})(?P=separator)(?P<d1>\d{{1,2}})"
     rf"|(?P<y2>\d{{4}})(?P<m2>\d\d)(?P<d2>\d\d)"
-    rf"|(?P<y3>\d{{4}}|[{HAN_NUMERALS}]{{4}})年(?P<m3>{_N})月(?P<d3>{_N})[日号]){_TIME}"
+    rf"|(?P<y3>\d{{4}}|[{HAN_NUMERALS}]{{4}})年(?P<m3>{_N})月(?P<d3>{_N})[日号]){_TIME}",
+    re.ASCII,
 ).fullmatch
-_SHORT_YEAR = re.compile(r"(\d\d)(?:\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])").fullmatch
-_SERIAL = re.compile(r"(\d{1,7})(?:\.0)?").fullmatch
+_SHORT_YEAR = re.compile(r"(\d\d)(?:\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号])", re.ASCII).fullmatch
+_SERIAL = re.compile(r"(\d{1,7})(?:\.0)?", re.ASCII).fullmatch
 _INCOMPLETE = (
-    re.compile(r"(?P<year>(?:1[89]|2[01])\d\d)(?:[-/.]?(?P<month>\d\d)|[-/.](?P<month1>\d)|年)?").fullmatch,
-    re.compile(rf"(?:(?P<year>\d{{4}}|\d\d|[{HAN_NUMERALS}]{{4}})年)?(?P<month>{_N})月(?:份)?").fullmatch,
-    re.compile(rf"(?:(?P<year>\d{{4}}|[{HAN_NUMERALS}]{{4}})年)(?P<month>{_N})?月?").fullmatch,
-    re.compile(rf"(?P<month>{_N})月(?P<day>{_N})[日号]?").fullmatch,
-    re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})").fullmatch,
+    re.compile(r"(?P<year>(?:1[89]|2[01])\d\d)(?:[-/.]?(?P<month>\d\d)|[-/.](?P<month1>\d)|年)?", re.ASCII).fullmatch,
+    re.compile(rf"(?:(?P<year>\d{{4}}|\d\d|[{HAN_NUMERALS}]{{4}})年)?(?P<month>{_N})月(?:份)?", re.ASCII).fullmatch,
+    re.compile(rf"(?:(?P<year>\d{{4}}|[{HAN_NUMERALS}]{{4}})年)(?P<month>{_N})?月?", re.ASCII).fullmatch,
+    re.compile(rf"(?P<month>{_N})月(?P<day>{_N})[日号]?", re.ASCII).fullmatch,
+    re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII).fullmatch,
 )
 _INVALID = Checked(None, ("date-invalid",))
 
@@ -50,7 +51,7 @@ class Day:
             return Checked()
         if text in self.absent:
             return Checked(None, ("not-reported",))
-        checked = _read(text, today, self.exact)
+        checked = _read(half_width(text), today, self.exact)
         if not self.planned and checked.value is not None and checked.value > today:
             return Checked(None, ("date-future",))
         return checked
