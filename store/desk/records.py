@@ -6,6 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from store.desk.search_index import index_people, reindex_person
 from store.fields import Choices, Day, declared_fields, new_uid, stored_columns
 from store.model.area import Area
 from store.model.assessment import Assessment
@@ -101,6 +102,7 @@ def add(unit: UnitOfWork, records: Sequence[AnyRecord]) -> list[AnyRecord]:
     ids = unit.next_ids(TABLES[record_type], len(records))
     stored = [_with_keys(record, row_id) for record, row_id in zip(records, ids, strict=True)]
     unit.insert(TABLES[record_type], columns_of(record_type), (to_row(record) for record in stored))
+    index_people(unit, (record for record in stored if isinstance(record, Person)))
     return stored
 
 
@@ -118,16 +120,22 @@ def change(unit: UnitOfWork, old: AnyRecord, new: AnyRecord) -> None:
     changes = {column: after for column, before, after in pairs if before != after}
     if changes:
         unit.update(TABLES[type(old)], old.id, changes)
+    if isinstance(old, Person) and isinstance(new, Person):
+        reindex_person(unit, old, new)
 
 
 def remove(unit: UnitOfWork, record: Record) -> None:
     """Take a record out of its table; the journal keeps it. ``KeyError`` if it is not there."""
     unit.delete(TABLES[type(record)], record.id)
+    if isinstance(record, Person):
+        reindex_person(unit, record, None)
 
 
 def restore(unit: UnitOfWork, record: Record) -> None:
     """Put a record back that was taken out, under the keys it had."""
     unit.insert(TABLES[type(record)], columns_of(type(record)), (to_row(record),))
+    if isinstance(record, Person):
+        reindex_person(unit, None, record)
 
 
 def load(

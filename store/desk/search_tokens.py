@@ -1,0 +1,128 @@
+"""What a person is found by: the tokens a search looks up.
+
+A token is a mark and a text; a search word finds every token that begins with it. The marks are in the order in
+which people are shown: whose name begins so, whose name has it inside (or is read so otherwise, or was borne formerly),
+and last the tails of numbers, written backwards so that a tail is a beginning too.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from store.desk.readings import readings, surname_readings
+from store.model.person import Person
+
+VERSION = 1
+"""Of the making of tokens: raise it with any change here or in the readings, and every vault rebuilds its own."""
+
+NAME_START, NAME_INSIDE, NUMBER_TAIL = "0", "1", "2"
+SOURCES = ("name", "former_name", "agreed_name", "id_number", "phone", "village")
+"""The fields of a person that tokens are made of."""
+
+_MOST_WAYS = 32
+_DOTS = frozenset("·•・.'’-")
+_Ways = tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: full width as half, no case, no spaces or dots between the parts of a name."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(part for part in plain if not _is_separator(part)) or plain.strip()
+
+
+def _is_separator(character: str) -> bool:
+    return character in _DOTS or unicodedata.category(character)[0] in "ZC"
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of what was typed into a search box; a person must fit all of them."""
+    return tuple(word for typed in text.split() if (word := folded(typed)))
+
+
+def tokens_of(person: Person, name_tokens: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Every token of one person. ``name_tokens`` is a memory of names already taken apart, kept by the caller."""
+    if person.name not in name_tokens:
+        name_tokens[person.name] = frozenset(_of_name(person.name))
+    found = name_tokens[person.name]
+    for other in (person.former_name, person.agreed_name):
+        if other:
+            found |= {NAME_INSIDE + text for text in _texts_inside(other)}
+    return found | {NUMBER_TAIL + number[::-1] for number in _numbers(person)}
+
+
+def village_tokens(village: str) -> frozenset[str]:
+    """What a village is found by: any part of its name, in characters, pinyin and initials."""
+    return frozenset(_texts_inside(village))
+
+
+def _numbers(person: Person) -> Iterator[str]:
+    if person.id_number:
+        yield folded(person.id_number)
+    for phone in (person.phone or "").split("、"):
+        digits = "".join(digit for digit in phone if digit.isdecimal())
+        if digits:
+            yield digits
+
+
+def _of_name(name: str) -> Iterator[str]:
+    units = _units(name)
+    usual = [surname_readings(units[0]) or units[:1], *(readings(unit)[:1] or (unit,) for unit in units[1:])]
+    at_start = {folded(name), *_spoken(usual)}
+    yield from (NAME_START + text for text in at_start)
+    yield from (NAME_INSIDE + text for text in _texts_inside(name) if text not in at_start)
+
+
+def _texts_inside(name: str) -> set[str]:
+    """The name from each of its units to the end: in characters, in every reading, and in initials."""
+    units = _units(name)
+    ways = [readings(unit) or (unit,) for unit in units]
+    texts = {folded(name)}
+    for start in range(len(units)):
+        texts.add("".join(units[start:]))
+        texts.update(_spoken(ways[start:]))
+    return texts
+
+
+def _units(name: str) -> _Ways:
+    """Chinese characters one by one, anything else in runs between them; separators end a run and are dropped."""
+    parts: list[str] = []
+    begins = True
+    for character in unicodedata.normalize("NFKC", name).casefold():
+        if _is_separator(character):
+            begins = True
+        elif begins or readings(character):
+            parts.append(character)
+            begins = bool(readings(character))
+        else:
+            parts[-1] += character
+    return tuple(parts) or (folded(name),)
+
+
+def _spoken(ways: Sequence[_Ways]) -> set[str]:
+    """Pinyin and initials of successive units. A single initial is the beginning of its pinyin, so it is left out."""
+    said = {"".join(reading) for reading in _ways_through(ways)}
+    if len(ways) > 1:
+        said.update("".join(initials) for initials in _ways_through([_initials(way) for way in ways]))
+    return said
+
+
+def _initials(way: _Ways) -> _Ways:
+    return tuple(dict.fromkeys(reading[0] for reading in way))
+
+
+def _ways_through(ways: Sequence[_Ways]) -> Iterator[_Ways]:
+    """Every choice of readings. A long name has too many: then those that differ from the commonest in one unit."""
+    count = 1
+    for way in ways:
+        count *= len(way)
+    if count <= _MOST_WAYS:
+        return product(*ways)
+    return islice(_one_changed(ways), _MOST_WAYS)
+
+
+def _one_changed(ways: Sequence[_Ways]) -> Iterator[_Ways]:
+    usual = tuple(way[0] for way in ways)
+    yield usual
+    for place, way in enumerate(ways):
+        for other in way[1:]:
+            yield (*usual[:place], other, *usual[place + 1 :])
