@@ -16,6 +16,7 @@ from store.desk.roster import find_person
 from store.desk.schedule import MeasureSchedule, schedule_of
 from store.desk.worklist import DueItem, unexplained_misses, worklist
 from store.errors import UsageError
+from store.rules.deadlines import Deadline
 from store.rules.escalation import LEVEL_NAMES
 
 
@@ -141,6 +142,7 @@ def _schedule(computed: MeasureSchedule) -> dict[str, Any]:
                 "late": deadline.late,
                 "closed_on": _iso(deadline.closed_on),
                 "basis": deadline.basis,
+                "note": deadline.note,
             }
             for deadline in computed.schedule.deadlines
         ],
@@ -166,7 +168,7 @@ def _schedule_lines(computed: MeasureSchedule) -> Iterable[str]:
     whole = computed.schedule
     if whole.term:
         yield f"期限 {whole.term.start} 起 {whole.term.term_end} 止(不含)"
-    deadlines = [(d.label, _iso(d.last_day) or "", _STATES[d.state.value], d.basis) for d in whole.deadlines]
+    deadlines = [(d.label, _iso(d.last_day) or "", _STATES[d.state.value], _with_note(d)) for d in whole.deadlines]
     yield from table(("期限事项", "最后一天", "状态", "依据"), deadlines)
     yield ""
     windows = [
@@ -174,6 +176,10 @@ def _schedule_lines(computed: MeasureSchedule) -> Iterable[str]:
         for w in whole.windows
     ]
     yield from table(("事项", "次", "起", "止(不含)", "状态", "说明"), windows)
+
+
+def _with_note(deadline: Deadline) -> str:
+    return f"{deadline.basis} ({deadline.note})" if deadline.note else deadline.basis
 
 
 COMMANDS = (due, schedule)

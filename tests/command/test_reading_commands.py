@@ -19,7 +19,7 @@ ITEM_KEYS = [
     "days_left", "level", "missed_in_a_row", "basis",
 ]  # fmt: skip
 WINDOW_KEYS = ["rule", "ordinal", "of", "start", "end", "required", "why", "active_days", "state", "by", "basis"]
-DEADLINE_KEYS = ["rule", "opens", "last_day", "state", "late", "closed_on", "basis"]
+DEADLINE_KEYS = ["rule", "opens", "last_day", "state", "late", "closed_on", "basis", "note"]
 ENTRY_KEYS = ["seq", "at", "operator", "unit", "reason", "kind", "record", "before", "after"]
 LONG_NUMBER = re.compile(r"\d{11}|\d{17}[\dX]")
 
