@@ -15,11 +15,12 @@ from store.model.drug_test import DrugTest
 from store.model.household import Household
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.plan import Plan
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import UnitOfWork, Value
 
-Record = Person | Measure | Visit | DrugTest | Assessment | Assignment | Area | Household
+Record = Person | Measure | Visit | DrugTest | Assessment | Assignment | Area | Household | Plan
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 TABLES: dict[type, str] = {
@@ -31,6 +32,7 @@ TABLES: dict[type, str] = {
     Assignment: "assignment",
     Area: "area",
     Household: "household",
+    Plan: "plan",
 }
 
 

@@ -19,6 +19,10 @@ CREATE UNIQUE INDEX person_id_number ON person (id_number) WHERE id_number IS NO
 
 CREATE INDEX person_place ON person (village, village_group);
 
+CREATE INDEX plan_day ON plan (day);
+
+CREATE UNIQUE INDEX plan_person ON plan (person_id, day);
+
 CREATE UNIQUE INDEX unit_open ON unit ((head IS NULL)) WHERE head IS NULL;
 
 CREATE INDEX visit_contact ON visit (day, person_id, mode, result, contents);
@@ -182,6 +186,16 @@ CREATE TABLE person_token (
   person_id INTEGER NOT NULL,
   PRIMARY KEY (token, person_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  day TEXT NOT NULL CHECK (day IS date(day)),
+  helper TEXT CHECK (helper <> ''),
+  contents TEXT NOT NULL CHECK (contents <> ''),
+  note TEXT
+) STRICT;
 
 CREATE TABLE setting (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -563,6 +577,43 @@ BEGIN
     'household_number', NEW.household_number, 'village', NEW.village, 'village_group', NEW.village_group, 'grid',
     NEW.grid, 'control_state', NEW.control_state, 'drugs', NEW.drugs, 'first_found_on', NEW.first_found_on, 'note',
     NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER plan_delete_is_journalled AFTER DELETE ON plan
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'plan', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'day', OLD.day, 'helper', OLD.helper,
+    'contents', OLD.contents, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER plan_insert_is_journalled AFTER INSERT ON plan
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'plan', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'helper', NEW.helper,
+    'contents', NEW.contents, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER plan_update_is_journalled AFTER UPDATE ON plan
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'plan', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'person_id', OLD.person_id, 'day', OLD.day, 'helper', OLD.helper,
+    'contents', OLD.contents, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'helper', NEW.helper,
+    'contents', NEW.contents, 'note', NEW.note),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;
