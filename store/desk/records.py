@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -44,56 +45,58 @@ def columns_of(record_type: type) -> tuple[str, ...]:
     return _COLUMNS[record_type]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a record lies in its row: one C call reads all attributes, then only the places that differ are turned."""
+
+    columns: tuple[str, ...]
+    read: Callable[[Any], tuple[Any, ...]]
+    days: tuple[int, ...]
+    choices: tuple[int, ...]
+    flags: tuple[int, ...]
+
+
+def _shape(record_type: type) -> _Shape:
+    columns = columns_of(record_type)
+    types = {field.name: field.type for field in declared_fields(record_type)}
+    return _Shape(
+        columns,
+        attrgetter(*columns),
+        tuple(place for place, name in enumerate(columns) if isinstance(types.get(name), Day)),
+        tuple(place for place, name in enumerate(columns) if isinstance(types.get(name), Choices)),
+        tuple(place for place, name in enumerate(columns) if name == "from_roster"),
+    )
+
+
+_SHAPES = {record_type: _shape(record_type) for record_type in TABLES}
+
+
 def to_row(record: Record) -> tuple[Value, ...]:
     """The row a record is stored as: dates as ISO text, several choices joined with 、."""
-    return tuple(encode(record) for encode in _ENCODERS[type(record)])
+    shape = _SHAPES[type(record)]
+    row = list(shape.read(record))
+    for place in shape.days:
+        if row[place] is not None:
+            row[place] = row[place].isoformat()
+    for place in shape.choices:
+        row[place] = "、".join(row[place])
+    for place in shape.flags:
+        row[place] = int(row[place])
+    return tuple(row)
 
 
 def from_row(record_type: type[AnyRecord], row: Sequence[Any]) -> AnyRecord:
     """The record a row holds; the inverse of ``to_row``."""
-    decoded = (decode(value) if decode else value for decode, value in zip(_DECODERS[record_type], row, strict=True))
-    return record_type(**dict(zip(columns_of(record_type), decoded, strict=True)))
-
-
-def _encoder(name: str, special: str | None) -> Callable[[Any], Value]:
-    if special == "day":
-        return lambda record: None if (day := getattr(record, name)) is None else day.isoformat()
-    if special == "choices":
-        return lambda record: "、".join(getattr(record, name))
-    if special == "flag":
-        return lambda record: int(getattr(record, name))
-    return attrgetter(name)
-
-
-_DECODE: dict[str, Callable[[Any], Any]] = {
-    "day": lambda text: None if text is None else date.fromisoformat(text),
-    "choices": lambda text: tuple(text.split("、")),
-    "flag": bool,
-}
-
-
-def _special_types(record_type: type) -> dict[str, str]:
-    special = {name: "flag" for name in columns_of(record_type) if name == "from_roster"}
-    for field in declared_fields(record_type):
-        if isinstance(field.type, Day):
-            special[field.name] = "day"
-        elif isinstance(field.type, Choices):
-            special[field.name] = "choices"
-    return special
-
-
-def _encoders(record_type: type) -> tuple[Callable[[Any], Value], ...]:
-    special = _special_types(record_type)
-    return tuple(_encoder(name, special.get(name)) for name in columns_of(record_type))
-
-
-def _decoders(record_type: type) -> tuple[Callable[[Any], Any] | None, ...]:
-    special = _special_types(record_type)
-    return tuple(_DECODE.get(special.get(name, "")) for name in columns_of(record_type))
-
-
-_ENCODERS = {record_type: _encoders(record_type) for record_type in TABLES}
-_DECODERS = {record_type: _decoders(record_type) for record_type in TABLES}
+    shape = _SHAPES[record_type]
+    values = list(row)
+    for place in shape.days:
+        if values[place] is not None:
+            values[place] = date.fromisoformat(values[place])
+    for place in shape.choices:
+        values[place] = tuple(values[place].split("、"))
+    for place in shape.flags:
+        values[place] = bool(values[place])
+    return record_type(**dict(zip(shape.columns, values, strict=True)))
 
 
 def add(unit: UnitOfWork, records: Sequence[AnyRecord]) -> list[AnyRecord]:
