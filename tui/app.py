@@ -1,7 +1,7 @@
 """The application: composition only. Opens screens as they are asked for, and ends every failure in one place."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.color import ColorSystem
 from textual import on
@@ -33,7 +33,7 @@ def wall_clock() -> datetime:
 class OfficeApp(App[None], inherit_bindings=False):
     """岳宋台账 in the terminal."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar = ["app.tcss", "screens/unlock.tcss"]
     TITLE = "岳宋台账"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings("lock", priority=True)
@@ -46,13 +46,13 @@ class OfficeApp(App[None], inherit_bindings=False):
         self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
         self.workplace = Workplace(invocation, self.session, clock)
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen. Pushed over an empty one it would cost a second layout before the first paint."""
         if self.workplace.invocation.demo:
             from tui.screens.demo import DemoScreen
 
-            self.push_screen(DemoScreen(self.workplace))
-        else:
-            self.push_screen(UnlockScreen(self.workplace))
+            return DemoScreen(self.workplace)
+        return UnlockScreen(self.workplace)
 
     def on_unmount(self) -> None:
         self.session.end()
@@ -75,9 +75,10 @@ class OfficeApp(App[None], inherit_bindings=False):
     def _open_ledger(self) -> None:
         from tui.screens.today import TodayScreen
 
-        self.pop_screen()
-        if not any(isinstance(screen, TodayScreen) for screen in self.screen_stack):
+        if len(self.screen_stack) == 1:
             self.push_screen(TodayScreen(self.workplace))
+        else:
+            self.pop_screen()
 
     async def action_lock(self) -> None:
         """Close the vault, forget the key, and stand the unlock screen over everything."""

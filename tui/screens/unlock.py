@@ -21,7 +21,6 @@ from tui.workplace import Workplace
 class UnlockScreen(OfficeScreen):
     """Asks for the passphrase and opens the vault."""
 
-    CSS_PATH = "unlock.tcss"
     NAME = "解锁"
     HELP = "输入口令后按 Enter。口令忘了可以输入纸上的恢复码。输错不会改动台账。"
     ACTIONS = ("help", "unlock", "leave")
