@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from store.desk.cases import begun_on, measures_of
+from store.desk.drafts import DraftKey, drop_draft
 from store.desk.records import add, change, load
 from store.errors import NotFoundError, StoreError
 from store.model.assessment import Assessment
@@ -21,19 +22,24 @@ AnyContact = Visit | DrugTest | Assessment
 CONTACTS: tuple[type[Visit], type[DrugTest], type[Assessment]] = (Visit, DrugTest, Assessment)
 
 
-def record_visit(connection: Connection, act: Act, visit: Visit) -> Visit:
-    """Save one visit. Raises ``StoreError`` for a day after today, before birth, or on or after the closing."""
-    return _record(connection, act, visit)
+def record_visit(connection: Connection, act: Act, visit: Visit, *, draft: DraftKey | None = None) -> Visit:
+    """Save one visit; the draft it was typed in goes with the same transaction.
+
+    Raises ``StoreError`` for a day after today, before birth, or on or after the closing of its measure.
+    """
+    return _record(connection, act, visit, draft)
 
 
-def record_test(connection: Connection, act: Act, test: DrugTest) -> DrugTest:
-    """Save one test; refuses the same days as ``record_visit``."""
-    return _record(connection, act, test)
+def record_test(connection: Connection, act: Act, test: DrugTest, *, draft: DraftKey | None = None) -> DrugTest:
+    """Save one test; see ``record_visit``."""
+    return _record(connection, act, test, draft)
 
 
-def record_assessment(connection: Connection, act: Act, assessment: Assessment) -> Assessment:
-    """Save one assessment; refuses the same days as ``record_visit``."""
-    return _record(connection, act, assessment)
+def record_assessment(
+    connection: Connection, act: Act, assessment: Assessment, *, draft: DraftKey | None = None
+) -> Assessment:
+    """Save one assessment; see ``record_visit``."""
+    return _record(connection, act, assessment, draft)
 
 
 def amend_visit(connection: Connection, act: Act, old: Visit, new: Visit) -> Visit:
@@ -54,9 +60,11 @@ def amend_assessment(connection: Connection, act: Act, old: Assessment, new: Ass
     return _amend(connection, act, old, new)
 
 
-def _record(connection: Connection, act: Act, contact: Contact) -> Contact:
+def _record(connection: Connection, act: Act, contact: Contact, draft: DraftKey | None) -> Contact:
     _check_day(connection, act.today, contact)
     with unit_of_work(connection, act) as unit:
+        if draft:
+            drop_draft(connection, *draft)
         return add(unit, [contact])[0]
 
 

@@ -15,6 +15,8 @@ from store.vault.cipher import Connection
 
 MOST_CHARACTERS = 1_000_000
 """Of a draft as JSON; more than every field of the longest form together."""
+DraftKey = tuple[str, str]
+"""The form and the subject a draft is kept under."""
 _COLUMNS = "form, subject, content, saved_at"
 
 
