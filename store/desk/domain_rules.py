@@ -6,6 +6,7 @@ that something other than this program wrote the file.
 
 from collections.abc import Callable
 
+from store.desk.search_index import first_untrue
 from store.vault.cipher import Connection
 
 Rule = Callable[[Connection], str | None]
@@ -25,6 +26,11 @@ def _events_before_birth(table: str, what: str) -> Rule:
         f"{what}早于出生日期",
         f"SELECT {table}.uid FROM {table} JOIN person ON person.id = {table}.person_id WHERE day < birth_date LIMIT 1",
     )
+
+
+def _search_tokens(connection: Connection) -> str | None:
+    uid = first_untrue(connection)
+    return None if uid is None else f"查找用的索引与人员记录不符(人员编号 {uid or '无'})"
 
 
 DOMAIN_RULES: tuple[Rule, ...] = (
@@ -51,4 +57,5 @@ DOMAIN_RULES: tuple[Rule, ...] = (
     _events_before_birth("visit", "走访"),
     _events_before_birth("drug_test", "检测"),
     _events_before_birth("assessment", "评估"),
+    _search_tokens,
 )

@@ -80,11 +80,48 @@ def rebuild(connection: Connection) -> None:
 def _rebuild(connection: Connection) -> None:
     connection.execute("DELETE FROM person_token")
     connection.execute("DELETE FROM village_token")
-    _fill(connection, people_by_source(connection))
+    _fill(connection, _people_by_source(connection))
     connection.execute("INSERT OR REPLACE INTO derived (name, version) VALUES (?, ?)", (_STEP, VERSION))
 
 
-def people_by_source(connection: Connection) -> Iterator[Person]:
+def first_untrue(connection: Connection) -> str | None:
+    """The uid of a person whose tokens are not what the record says, or "" for tokens of nobody; ``None`` if all are.
+
+    Tokens of an older making prove nothing: they are made anew before the next search.
+    """
+    if not is_current(connection):
+        return None
+    names: dict[str, frozenset[str]] = {}
+    expected = 0
+    for person in _people_by_source(connection):
+        tokens = tokens_of(person, names)
+        expected += len(tokens)
+        if not all(_is_there(connection, token, person) for token in tokens):
+            return _uid_of(connection, person.id)
+    recorded: int = connection.execute("SELECT count(*) FROM person_token").fetchone()[0]
+    return None if recorded == expected else _first_surplus(connection)
+
+
+def _is_there(connection: Connection, token: str, person: Person) -> bool:
+    asked = "SELECT 1 FROM person_token WHERE token = ? AND person_id = ?"
+    return connection.execute(asked, (token, person.id)).fetchone() is not None
+
+
+def _first_surplus(connection: Connection) -> str:
+    """Nobody lacks a token, yet there are too many: whose they are."""
+    tokens: dict[int, int] = dict(connection.execute("SELECT person_id, count(*) FROM person_token GROUP BY person_id"))
+    for person in _people_by_source(connection):
+        if tokens.pop(person.id, 0) != len(tokens_of(person, {})):
+            return _uid_of(connection, person.id)
+    return ""
+
+
+def _uid_of(connection: Connection, person_id: int) -> str:
+    uid: str = connection.execute("SELECT uid FROM person WHERE id = ?", (person_id,)).fetchone()[0]
+    return uid
+
+
+def _people_by_source(connection: Connection) -> Iterator[Person]:
     """Every person with no more than what tokens are made of."""
     rows: Iterable[Sequence[Any]] = connection.execute(f"SELECT id, {', '.join(SOURCES)} FROM person ORDER BY id")
     for row_id, *values in rows:

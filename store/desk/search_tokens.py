@@ -20,14 +20,22 @@ SOURCES = ("name", "former_name", "agreed_name", "id_number", "phone", "village"
 """The fields of a person that tokens are made of."""
 
 _MOST_WAYS = 32
+_LONGEST = 60
+"""Characters of a token, and of a word as it is looked up. No name is as long as that by honest means."""
 _DOTS = frozenset("·•・.'’-")
 _Ways = tuple[str, ...]
 
 
 def folded(text: str) -> str:
     """``text`` as it is compared: full width as half, no case, no spaces or dots between the parts of a name."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(part for part in plain if not _is_separator(part)) or plain.strip()
+    plain = _plain(text)
+    kept = "".join(part for part in plain if not _is_separator(part)) or plain.strip()
+    return kept.encode("utf-8", "ignore").decode()[:_LONGEST]
+
+
+def _plain(text: str) -> str:
+    # Readings are written with v for ü, as it is typed.
+    return unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
 
 
 def _is_separator(character: str) -> bool:
@@ -35,8 +43,9 @@ def _is_separator(character: str) -> bool:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of what was typed into a search box; a person must fit all of them."""
-    return tuple(word for typed in text.split() if (word := folded(typed)))
+    """The words of what was typed into a search box; a person must fit all of them. A dot by itself is no word."""
+    words = [typed for typed in text.split() if not all(map(_is_separator, typed))]
+    return tuple(word for typed in words or [text] if (word := folded(typed)))
 
 
 def tokens_of(person: Person, name_tokens: dict[str, frozenset[str]]) -> frozenset[str]:
@@ -78,8 +87,8 @@ def _texts_inside(name: str) -> set[str]:
     ways = [readings(unit) or (unit,) for unit in units]
     texts = {folded(name)}
     for start in range(len(units)):
-        texts.add("".join(units[start:]))
-        texts.update(_spoken(ways[start:]))
+        texts.add("".join(units[start:])[:_LONGEST])
+        texts.update(_spoken(ways[start : start + _LONGEST]))
     return texts
 
 
@@ -87,7 +96,7 @@ def _units(name: str) -> _Ways:
     """Chinese characters one by one, anything else in runs between them; separators end a run and are dropped."""
     parts: list[str] = []
     begins = True
-    for character in unicodedata.normalize("NFKC", name).casefold():
+    for character in _plain(name):
         if _is_separator(character):
             begins = True
         elif begins or readings(character):
@@ -100,7 +109,7 @@ def _units(name: str) -> _Ways:
 
 def _spoken(ways: Sequence[_Ways]) -> set[str]:
     """Pinyin and initials of successive units. A single initial is the beginning of its pinyin, so it is left out."""
-    said = {"".join(reading) for reading in _ways_through(ways)}
+    said = {"".join(reading)[:_LONGEST] for reading in _ways_through(ways)}
     if len(ways) > 1:
         said.update("".join(initials) for initials in _ways_through([_initials(way) for way in ways]))
     return said

@@ -1,0 +1,79 @@
+"""Finding people as one types: any part of the name, pinyin, initials, the tail of a number, village, former name."""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from store.desk.search_index import is_current, rebuild
+from store.desk.search_tokens import NAME_INSIDE, NAME_START, NUMBER_TAIL, words_of
+from store.vault.cipher import Connection
+
+_AFTER_ALL = "\U0010ffff"
+_IN_RANGE = "SELECT person_id FROM person_token WHERE token >= ? AND token < ? ORDER BY token, person_id"
+_VILLAGES = "SELECT DISTINCT village FROM village_token WHERE token >= ? AND token < ?"
+_SHORTEST_TAIL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Row ids of the people found, the likeliest first. ``more`` says that there are others beyond the limit."""
+
+    people: "array[int]"
+    more: bool = False
+
+
+def search(connection: Connection, text: str, limit: int | None = None) -> Found:
+    """The people who fit every word of ``text``; everybody fits no words at all.
+
+    First those whose name begins with what was typed, an exact name before longer ones, then those who have it inside
+    the name or bore it formerly, then tails of numbers, then villages. With ``limit`` no more than that many are read.
+    """
+    if not is_current(connection):
+        rebuild(connection)
+    words = words_of(text)
+    people = iter(_who_fit(connection, words))
+    found = array("q", people if limit is None else islice(people, limit))
+    return Found(found, limit is not None and next(people, None) is not None)
+
+
+def _who_fit(connection: Connection, words: tuple[str, ...]) -> Iterable[int]:
+    if not words:
+        return (row_id for (row_id,) in connection.execute("SELECT id FROM person ORDER BY id"))
+    if len(words) == 1:
+        return _once_each(_fitting(connection, words[0]))
+    return _fitting_all(connection, words)
+
+
+def _fitting_all(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
+    # yan san mu is most likely one name typed with spaces, so whom it fits as one word comes first.
+    fitting = set.intersection(*(set(_fitting(connection, word)) for word in set(words)))
+    if fitting:
+        likely = chain(_fitting(connection, "".join(words)), _fitting(connection, words[0]))
+        yield from (person for person in _once_each(likely) if person in fitting)
+
+
+def _once_each(people: Iterable[int]) -> Iterator[int]:
+    seen: set[int] = set()
+    for person in people:
+        if person not in seen:
+            seen.add(person)
+            yield person
+
+
+def _fitting(connection: Connection, word: str) -> Iterator[int]:
+    """Whom one word fits, the likeliest first; somebody it fits in several ways comes several times."""
+    for mark in (NAME_START, NAME_INSIDE):
+        yield from _in_range(connection, mark + word)
+    if _may_be_tail(word):
+        yield from _in_range(connection, NUMBER_TAIL + word[::-1])
+    for (village,) in connection.execute(_VILLAGES, (word, word + _AFTER_ALL)).fetchall():
+        yield from (person for (person,) in connection.execute("SELECT id FROM person WHERE village = ?", (village,)))
+
+
+def _in_range(connection: Connection, beginning: str) -> Iterator[int]:
+    return (person for (person,) in connection.execute(_IN_RANGE, (beginning, beginning + _AFTER_ALL)))
+
+
+def _may_be_tail(word: str) -> bool:
+    return len(word) >= _SHORTEST_TAIL and word.isascii() and any(sign.isdigit() for sign in word)
