@@ -16,25 +16,36 @@ from store.desk.history import history as read_history
 from store.desk.ledger_rows import LedgerRow, ledger_rows
 from store.desk.records import count
 from store.desk.roster import find_person
+from store.desk.search import people_who_fit
 from store.fields import Sensitivity
 from store.model.ledgers import LEDGERS, Ledger
 
 
 @click.command(name="list", help="列出一种台账的记录")
 @click.argument("kind", type=click.Choice(tuple(LEDGERS)))
+@click.option("--where", metavar="TEXT", help="只列这些人的:姓名、拼音、首字母、证件或电话尾号、村")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="最多列出多少条")
 @global_options
-def list_records(kind: str, limit: int | None) -> None:
-    """Records with the export's columns, in the export's order."""
+def list_records(kind: str, where: str | None, limit: int | None) -> None:
+    """Records with the export's columns, in the export's order; with ``--where`` those of the people it finds."""
     invocation = current_invocation()
     ledger = LEDGERS[kind]
     with opened(invocation) as desk:
-        rows = itertools.islice(ledger_rows(desk.connection, kind), limit)
+        total, rows = _rows_of(desk, kind, where, limit)
         records = [_record(ledger, row, desk) for row in rows]
         if invocation.reveal:
             desk.note_reveal(f"list {kind}")
-        document = {"kind": kind, "total": count(desk.connection, ledger.record), "records": records}
+        document = {"kind": kind, "total": total, "records": records}
         answer(invocation, document, _lines(ledger, records))
+
+
+def _rows_of(desk: Desk, kind: str, where: str | None, limit: int | None) -> tuple[int, list[LedgerRow]]:
+    """How many records there are of everybody, or of the people ``where`` finds, and the first of them."""
+    if where is None:
+        total = count(desk.connection, LEDGERS[kind].record)
+        return total, list(itertools.islice(ledger_rows(desk.connection, kind), limit))
+    found = list(ledger_rows(desk.connection, kind, people_who_fit(desk.connection, where)))
+    return len(found), found[:limit]
 
 
 def _record(ledger: Ledger, row: LedgerRow, desk: Desk) -> dict[str, str]:

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from store.desk.ledger_rows import place_order
+from store.desk.records import load
 from store.desk.search_index import is_current, rebuild
 from store.desk.search_tokens import NAME_INSIDE, NAME_START, NUMBER_TAIL, words_of
+from store.model.person import Person
 from store.vault.cipher import Connection
 
 _AFTER_ALL = "\U0010ffff"
 _IN_RANGE = "SELECT person_id FROM person_token WHERE token >= ? AND token < ? ORDER BY token, person_id"
 _VILLAGES = "SELECT DISTINCT village FROM village_token WHERE token >= ? AND token < ?"
 _SHORTEST_TAIL = 2
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,18 @@ def search(connection: Connection, text: str, limit: int | None = None) -> Found
     people = iter(_who_fit(connection, words))
     found = array("q", people if limit is None else islice(people, limit))
     return Found(found, limit is not None and next(people, None) is not None)
+
+
+def people_who_fit(connection: Connection, text: str) -> list[Person]:
+    """The records of the people ``search`` finds, in the order of the ledgers."""
+    found = search(connection, text).people
+    portions = (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
+    people = (load(connection, Person, f"WHERE id IN ({_marks(portion)})", portion) for portion in portions)
+    return sorted(chain.from_iterable(people), key=place_order)
+
+
+def _marks(row_ids: "array[int]") -> str:
+    return ", ".join("?" * len(row_ids))
 
 
 def _who_fit(connection: Connection, words: tuple[str, ...]) -> Iterable[int]:
