@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from store.errors import FileRefusedError, NewerVaultError
 from store.vault import platform
@@ -70,6 +70,22 @@ def unpack(stream: BinaryIO, folder: Path, names: tuple[str, ...]) -> Manifest:
         if _sum_of(folder / name) != manifest.files[name]:
             raise refused()
     return manifest
+
+
+def examine(stream: BinaryIO, names: tuple[str, ...]) -> Manifest:
+    """What a backup of ``names`` says about itself, once every checksum held. Errors are those of ``unpack``."""
+    with _reading(stream, names) as (archive, manifest):
+        for name in names:
+            with archive.open(name) as member:
+                if digest(cast(BinaryIO, member)) != manifest.files[name]:
+                    raise refused()
+        return manifest
+
+
+def peek_manifest(stream: BinaryIO, names: tuple[str, ...]) -> Manifest:
+    """As ``examine``, without reading through the members: whether they are as they were written stays open."""
+    with _reading(stream, names) as (_, manifest):
+        return manifest
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from store.errors import FileRefusedError, NewerVaultError, StoreError, VaultDamagedError
 from store.text import clean
 from store.vault import platform, swap
-from store.vault.archive import Manifest, pack, peek, refused, unpack
+from store.vault.archive import Manifest, examine, pack, peek, peek_manifest, refused, unpack
 from store.vault.cipher import Connection, connect
 from store.vault.files import new_file, refuse_existing, writing
 from store.vault.journal import head_of
@@ -48,6 +48,22 @@ def backup(vault: Vault, to: Path) -> None:
         _prove_own(stream, folder, vault.key)
 
 
+def inspect(file: Path, *, quickly: bool = False) -> Manifest:
+    """What the backup ``file`` says about itself; no secret is needed.
+
+    It is read through and its checksums must hold, so that it is what was proven when it was written; ``quickly``
+    leaves that out and only sees whether it is a whole file.
+
+    :raises FileRefusedError: not a backup, not readable, or not as it was written.
+    :raises NewerVaultError: made by a newer version.
+    """
+    with _backup_stream(file) as stream:
+        try:
+            return peek_manifest(stream, _MEMBERS) if quickly else examine(stream, _MEMBERS)
+        except OSError:
+            raise refused() from None
+
+
 def restore(file: Path, folder: Path, secret: str, *, now: datetime) -> Path | None:
     """Put the backup ``file`` in place as the vault in ``folder``, after it was opened with ``secret`` and verified.
 
@@ -65,7 +81,7 @@ def restore(file: Path, folder: Path, secret: str, *, now: datetime) -> Path | N
         key = unlock(sidecar, secret)
         with _made(folder), VaultLock(folder):
             swap.finish(folder)
-            _clear_remains(folder)
+            clear_remains(folder)
             with _building(folder) as waiting:
                 _prove(stream, waiting, key, sidecar.vault_id)
                 write_sidecar(waiting, sidecar)
@@ -100,7 +116,7 @@ def _building(beside: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clear_remains(folder: Path) -> None:
+def clear_remains(folder: Path) -> None:
     """Take away what restores that were killed before they were decided have left; the caller holds the lock."""
     for remains in folder.glob(f"{_DRAFT}*"):
         shutil.rmtree(remains, ignore_errors=True)
