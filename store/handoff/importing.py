@@ -126,6 +126,15 @@ def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
             finishing.append(matcher.finish)
     for finish in finishing:
         finish()
+    for file in files:
+        _let_go(file)
+
+
+def _let_go(file: LedgerFile) -> None:
+    # The records hold what goes in; the writing needs the room.
+    for row in file.rows:
+        if not row.stays_out:
+            row.values = []
 
 
 def clean_file(file: LedgerFile, cleaner: Cleaner) -> None:
