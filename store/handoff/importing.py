@@ -85,6 +85,8 @@ def import_files(
     if out and options.all_or_nothing:
         return ImportOutcome(reports, None, ExitCode.FILE_REFUSED, rejects)
     exit_code = ExitCode.SOME_REJECTED if out else ExitCode.DONE
+    for file in files:
+        _let_go(file)
     batch = None if options.dry_run else _commit(connection, act, known)
     return ImportOutcome(reports, batch, exit_code, rejects)
 
@@ -126,8 +128,6 @@ def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
             finishing.append(matcher.finish)
     for finish in finishing:
         finish()
-    for file in files:
-        _let_go(file)
 
 
 def _let_go(file: LedgerFile) -> None:
