@@ -17,11 +17,12 @@ from store.model.household import Household
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.plan import Plan
+from store.model.staff import Staff
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import UnitOfWork, Value
 
-Record = Person | Measure | Visit | DrugTest | Assessment | Assignment | Area | Household | Plan
+Record = Person | Measure | Visit | DrugTest | Assessment | Assignment | Area | Household | Plan | Staff
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 TABLES: dict[type, str] = {
@@ -34,6 +35,7 @@ TABLES: dict[type, str] = {
     Area: "area",
     Household: "household",
     Plan: "plan",
+    Staff: "staff",
 }
 
 

@@ -44,6 +44,8 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["name"] = "'x9'"
     if table == "measure":
         fresh["closed_on"] = "'2026-01-01'"
+    if table == "plan":
+        fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
 
 
@@ -60,6 +62,8 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         f" VALUES ('{uid}5', {person}, 0, '网格员', '王强', '2026-11-01')",
         "INSERT INTO area (level, code, name) VALUES ('村', 'C1', '班帅村')",
         "INSERT INTO household (number, village, head) VALUES ('B2-014', '班帅村', '岩块')",
+        f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
+        "INSERT INTO staff (role, name, started_on) VALUES ('网格员', '王强', '2026-11-01')",
     ):
         connection.execute(statement)
 
