@@ -1,7 +1,9 @@
 """No arguments or ``demo``: the terminal application. Anything else: the command line, which loads no Textual."""
 
+import gc
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from store.command.invocation import Invocation, application_invocation, default_vault
 from store.errors import ExitCode, StoreError
@@ -26,17 +28,23 @@ def main() -> None:
 def _run(invocation: Invocation) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _end(NO_TERMINAL, ExitCode.USAGE)
+    # Loading makes next to no garbage, yet the collector walks everything loaded so far again and again: it is off
+    # until the first paint, when the application turns it on.
+    gc.disable()
     from tui.app import run
 
     run(_or_demo(invocation))
 
 
 def _or_demo(invocation: Invocation) -> Invocation:
-    """The demo township while there is no vault in its usual place; a folder that was named is never replaced."""
-    from store.vault.vault import is_vault
+    """The demo township while nothing lies in the vault's usual place; a folder that was named is never replaced."""
+    if invocation.vault == default_vault() and not _holds_anything(invocation.vault):
+        return replace(invocation, demo=True)
+    return invocation
 
-    usual = invocation.vault == default_vault()
-    return replace(invocation, demo=True) if usual and not is_vault(invocation.vault) else invocation
+
+def _holds_anything(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
 
 
 def _end(sentence: str, code: ExitCode) -> None:

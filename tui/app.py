@@ -1,5 +1,6 @@
 """The application: composition only. Opens screens as they are asked for, and ends every failure in one place."""
 
+import gc
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -69,7 +70,10 @@ class OfficeApp(App[None], inherit_bindings=False):
         data = self._frame.update(screen._compositor.render_strips(), screen.size.width)
         if data or self.cursor_position != self._previous_cursor_position:
             super()._display(screen, FrameUpdate(data))
-        self.workplace.session.preload()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.session.preload()
 
     @on(Unlocked)
     def _open_ledger(self) -> None:

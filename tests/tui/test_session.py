@@ -1,13 +1,15 @@
 """The database thread: one, in order, and closed when it should be."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from store.desk.office import load_office
-from store.errors import WrongPassphraseError
+from store.errors import StoreError, WrongPassphraseError
 from store.vault.cipher import Connection
+from store.vault.unit_of_work import CommitUncertainError
 from tests.tui.office import PASSPHRASE
 from tui.session import LockedError, Session
 
@@ -61,4 +63,21 @@ async def test_a_write_counts_a_failed_one_does_not(vault_folder: Path) -> None:
     assert session.revision == before
     await session.write(load_office)
     assert session.revision == before + 1
+    session.end()
+
+
+async def test_a_commit_in_doubt_is_settled_by_looking(vault_folder: Path) -> None:
+    session = Session()
+    await session.unlock(vault_folder, PASSPHRASE)
+
+    def fails_at_commit(number: int) -> Callable[[Connection], None]:
+        def job(_: Connection) -> None:
+            raise CommitUncertainError(number)
+
+        return job
+
+    await session.write(fails_at_commit(1))  # unit 1 is there: it was saved after all
+    with pytest.raises(StoreError, match="没有保存"):
+        await session.write(fails_at_commit(999))
+    assert (await session.read(load_office)).name == "岳宋乡", "the vault is open and usable"
     session.end()

@@ -52,3 +52,28 @@ def test_without_a_terminal_it_points_to_the_commands(arguments: list[str], tmp_
     assert "yuesong --help" in ended.stderr
     assert ended.stdout == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "named", "demo"),
+    [(None, False, True), ("ledger.db", False, False), ("notes", False, False), (None, True, False)],
+)
+def test_the_demo_stands_in_only_for_nothing_in_the_usual_place(
+    content: str | None, named: bool, demo: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store.command.invocation import application_invocation
+    from tui.__main__ import _or_demo
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.delenv("YUESONG_VAULT", raising=False)
+    plain = application_invocation([])
+    assert plain is not None
+    assert tmp_path in plain.vault.parents
+    if content:
+        plain.vault.mkdir(parents=True)
+        (plain.vault / content).touch()
+    chosen = application_invocation(["--vault", str(tmp_path / "other")]) if named else plain
+    assert chosen is not None
+    assert _or_demo(chosen).demo is demo
+    assert _or_demo(chosen).vault == chosen.vault

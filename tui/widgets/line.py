@@ -14,6 +14,13 @@ class Line(Widget):
     A text that is longer than the line ends with a mark: nothing is cut off unseen.
     """
 
+    DEFAULT_CSS = """
+    Line {
+        height: 1;
+        width: 100%;
+    }
+    """
+
     def __init__(self, text: str = "", *, style: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._text = clean(text)

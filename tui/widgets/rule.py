@@ -8,5 +8,12 @@ from textual.widget import Widget
 class Rule(Widget):
     """Minus signs from edge to edge."""
 
+    DEFAULT_CSS = """
+    Rule {
+        height: 1;
+        width: 100%;
+    }
+    """
+
     def render(self) -> RenderResult:
         return Content("-" * self.size.width)

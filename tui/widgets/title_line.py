@@ -13,6 +13,13 @@ PRODUCT = "岳宋台账"
 class TitleLine(Widget):
     """One line. Without a standing (a locked vault) it names the product alone."""
 
+    DEFAULT_CSS = """
+    TitleLine {
+        height: 1;
+        width: 100%;
+    }
+    """
+
     def __init__(self, standing: Standing | None = None) -> None:
         super().__init__()
         self._standing = standing
