@@ -1,0 +1,1 @@
+"""What is printed: self-contained HTML, made of values from the desk."""
