@@ -16,6 +16,7 @@ _KIND_OF_TABLE = {TABLES[ledger.record]: kind for kind, ledger in LEDGERS.items(
     "assignment": "assignments",
     "area": "areas",
     "household": "households",
+    "plan": "plans",
 }
 _RECORD_OF_TABLE = {table: record_type for record_type, table in TABLES.items()}
 
