@@ -17,7 +17,7 @@ CREATE INDEX measure_person ON measure (person_id);
 
 CREATE UNIQUE INDEX person_id_number ON person (id_number) WHERE id_number IS NOT NULL;
 
-CREATE INDEX person_place ON person (village, village_group);
+CREATE INDEX person_place ON person (village, village_group, name);
 
 CREATE INDEX plan_day ON plan (day);
 
