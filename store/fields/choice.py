@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from store.fields.cell import NOTHING_WORDS
+from store.fields.cell import NOTHING_WORDS, half_width
 from store.fields.declaration import Checked
 
 _OTHER = {"其它": "其他"}
@@ -28,6 +28,8 @@ class Choice:
     def clean(self, text: str, today: date) -> Checked:
         if text in self.options:
             return Checked(text)
+        # Input methods write full-width brackets and signs; they mean the same.
+        text = text if text in self.aliases or text in NOTHING_WORDS else half_width(text)
         if text in self.aliases:
             return Checked(self.aliases[text])
         if text in self.guesses:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from store.fields.cell import NOTHING_WORDS
+from store.fields.cell import NOTHING_WORDS, half_width
 from store.fields.declaration import Checked
 from store.fields.han_number import HAN_NUMERALS, han_number
 
@@ -29,7 +29,7 @@ class WholeNumber:
     def clean(self, text: str, today: date) -> Checked:
         if text in NOTHING_WORDS:
             return Checked()
-        found = _WHOLE(text)
+        found = _WHOLE(half_width(text))
         if found and self.least <= int(found[1]) <= self.most:
             return Checked(int(found[1]))
         return Checked(None, ("number-invalid",))
@@ -48,7 +48,7 @@ class Term:
     def clean(self, text: str, today: date) -> Checked:
         if text in NOTHING_WORDS:
             return Checked()
-        months = _months(text)
+        months = _months(half_width(text))
         if months is None or months <= 0 or months % MONTHS_PER_STEP:
             return Checked(None, ("term-invalid",))
         return Checked(int(months))

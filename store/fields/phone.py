@@ -8,7 +8,7 @@ from store.fields.cell import NOTHING_WORDS, compatible, text_codes
 from store.fields.declaration import Checked
 
 JOINER = "、"
-_SEPARATORS = re.compile(r"[;、,\n]")
+_SEPARATORS = re.compile(r"[/;、,\n]")
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII).fullmatch
 _LANDLINE = re.compile(r"(?:0\d{2,3}-?|\(0\d{2,3}\)-?)[2-9]\d{6,7}(?:(?:-|转|-转)\d{1,6})?", re.ASCII).fullmatch
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII).fullmatch
@@ -30,7 +30,10 @@ class Phone:
             return Checked()
         if codes := text_codes(text, self.max_length):
             return Checked(None, codes)
-        numbers = [number for part in _SEPARATORS.split(compatible(text)) for number in _numbers(part.strip())]
+        parts = [part.strip() for part in _SEPARATORS.split(compatible(text))]
+        if codes := tuple(code for part in parts for code in text_codes(part, self.max_length)):
+            return Checked(None, codes[:1])
+        numbers = [number for part in parts for number in _numbers(part)]
         kept = list(dict.fromkeys(number for number in numbers if number and not _SCIENTIFIC(number)))
         invalid = any(number and not _is_normal(number) for number in numbers)
         return Checked(JOINER.join(kept) or None, ("phone-invalid",) if invalid else ())

@@ -53,7 +53,7 @@ class _RowSorter:
         return not (self._is_note(cells, filled) or self._is_heading(row, filled))
 
     def _is_plainly_data(self, cells: Cells) -> bool:
-        if not all(cells[place].strip() for place in self._required):
+        if not all(trim(cells[place]) for place in self._required):
             return False
         return plain_header(cells[self._telling]) != self._plain_titles[self._telling]
 

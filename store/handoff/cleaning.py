@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from store.fields import Checked, IdNumber, Text
-from store.fields.cell import trim
+from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
 from store.fields.id_number import birth_date_of, sex_of
 from store.handoff.cells import CLEARING, DITTO, Clean, ColumnCells, is_mostly_unique, papers_cleaner, village_cleaner
@@ -18,7 +18,7 @@ from store.model.measure import RECOVERY, Measure
 from store.model.person import RESIDENT_ID, Person
 
 DITTO_HEADERS = frozenset(
-    "村 组 网格 类别 地点 样本 类型 决定机关 检测机构 走访人 检测人 评估人 网格员 责任民警 禁毒专干".split()  # noqa: SIM905
+    "村 组 网格 类别 地点 样本 类型 决定机关 检测机构 走访人 检测人 见证人 评估人 网格员 责任民警 禁毒专干".split()  # noqa: SIM905
 )
 """Columns in which 同上 stands for the cell above; in any other it could hide a slip."""
 _STILL_MARKED = ("duplicate-in-file", "ragged-row")
@@ -73,10 +73,10 @@ class Cleaner:
 
     def clean(self, number: int, cells: Cells) -> CleanRow:
         """The clean row of one record."""
-        surplus = any(cell.strip() for cell in cells[len(self._heading.titles) :])
+        surplus = any(trim(cell) for cell in cells[len(self._heading.titles) :])
         cells = [*cells[: len(self._heading.titles)], ""]
         for places in self._joined:
-            cells[places[0]] = _PHONE_JOINER.join(cell for place in places if (cell := cells[place].strip()))
+            cells[places[0]] = _joined(cells[place] for place in places)
         values: list[Any] = [memo[cells[place]] for memo, place in self._plan]
         row = CleanRow(number, values)
         if surplus or self._is_special(cells, values):
@@ -114,7 +114,7 @@ class Cleaner:
     def _check_remarks(self, row: CleanRow, cells: Cells, surplus: bool) -> None:
         remarks = self._heading.remarks
         marked = cells[remarks["错误代码"]] if "错误代码" in remarks else ""
-        left_over = "多余内容" in remarks and cells[remarks["多余内容"]].strip()
+        left_over = "多余内容" in remarks and trim(cells[remarks["多余内容"]])
         if surplus or left_over or "ragged-row" in marked:
             self._add(row, None, "ragged-row")
         if "duplicate-in-file" in marked:
@@ -125,7 +125,7 @@ class Cleaner:
         memo, cell_place = self._plan[place]
         if not self._is_people or self._heading.is_rejects_file or self._previous is None:
             return
-        if cells[cell_place].strip() or memo[cells[cell_place]] is not None or cells[cell_place] in memo.codes:
+        if trim(cells[cell_place]) or memo[cells[cell_place]] is not None or cells[cell_place] in memo.codes:
             return
         above = self._previous[cell_place]
         value = memo[above]
@@ -271,6 +271,11 @@ class Cleaner:
 
 def _is_refused(row: CleanRow, header: str) -> bool:
     return any(problem.field == header and problem.severity.value == "reject" for problem in row.problems)
+
+
+def _joined(phones: Iterable[str]) -> str:
+    """Several phone cells as one; words for nothing stand for an empty cell in each."""
+    return _PHONE_JOINER.join(text for phone in phones if (text := trim(phone)) and text not in NOTHING_WORDS)
 
 
 def _cleaned_as_text(raw: str, today: date) -> Checked:

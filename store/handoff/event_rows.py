@@ -46,6 +46,7 @@ class EventMatcher:
             if column.record is ledger.record and isinstance(column.field.type, Day)
         )
         self._uid_at = next(place for place, column in places if column.header == "记录编号")
+        self._person_uid_at = next(place for place, column in places if column.header == "人员编号")
         self._people: dict[int, Held] = {}
         self._claimed: set[int] = set()
         self._from_here: set[int] = set()
@@ -123,7 +124,7 @@ class EventMatcher:
         if held is None or row.stays_out:
             self._check_lacking_term(row, None)
             if held is not None:
-                self._check_days(row, held)
+                self._check_staying_out(row, held)
             row.verdict = Verdict.REJECTED if row.rejected else Verdict.CONFLICT
             return
         given = {name: value for name, place in self._own if (value := row.values[place]) is not None}
@@ -140,6 +141,22 @@ class EventMatcher:
         else:
             self._merge(row, record, given)
 
+    def _check_staying_out(self, row: CleanRow, held: Held) -> None:
+        """What else is wrong with a row that stays out anyhow, as far as its good cells tell."""
+        self._check_days(row, held)
+        given = {name: value for name, place in self._own if (value := row.values[place]) is not None}
+        by_uid = self._records.by_uid.get(row.values[self._uid_at] or "")
+        if by_uid is not None:
+            self._check_reuse(row, held, by_uid, given)
+        elif self._measure_kind and "category" in given and not self._measure_kind.candidates(held, given):
+            for header, code in self._measure_kind.faults_of_new(held, given):
+                if not row.has(code):
+                    self._cleaner.add(row, header, code)
+
+    def _check_reuse(self, row: CleanRow, held: Held, record: Held, given: Mapping[str, Any]) -> None:
+        if record.now.person_id != held.now.id or self._is_other_day(record.now, given):
+            self._cleaner.add(row, "记录编号", "record-id-reused")
+
     def _check_lacking_term(self, row: CleanRow, record: Held | None) -> None:
         if row.lacks_term and not (record and record.now.term_months):
             self._cleaner.add(row, "期限(年)", "missing")
@@ -149,8 +166,7 @@ class EventMatcher:
         uid = row.values[self._uid_at]
         by_uid = self._records.by_uid.get(uid) if uid else None
         if by_uid is not None:
-            if by_uid.now.person_id != held.now.id or self._is_other_day(by_uid.now, given):
-                self._cleaner.add(row, "记录编号", "record-id-reused")
+            self._check_reuse(row, held, by_uid, given)
             self._claimed.add(id(by_uid))
             return by_uid
         for record in self._candidates(held, given):
@@ -162,7 +178,7 @@ class EventMatcher:
     def _is_other_day(self, record: EventRecord, given: Mapping[str, Any]) -> bool:
         if isinstance(record, Measure):
             return is_beside(record, given)
-        return bool(record.day != given["day"])
+        return "day" in given and bool(record.day != given["day"])
 
     def _candidates(self, held: Held, given: Mapping[str, Any]) -> list[Held]:
         if self._measure_kind:
@@ -192,12 +208,16 @@ class EventMatcher:
         self._check_birth(row, held)
         _, place, header = self._days[0]
         day = row.values[place]
-        if self._measure_kind or not isinstance(day, date):
+        if self._measure_kind or not isinstance(day, date) or self._is_exported(row):
             return
         measures = [record.now for record in self._known.records(Measure).of_person.get(held.now.id, ())]
         measure = measure_on(measures, day)
         if measure and measure.closed_on and day >= measure.closed_on:
             self._cleaner.add(row, header, "measure-closed")
+
+    def _is_exported(self, row: CleanRow) -> bool:
+        """Only an export bears both ids. What another vault recorded is not doubted: exports come back whole."""
+        return bool(row.values[self._uid_at] and row.values[self._person_uid_at])
 
     def _check_new(self, row: CleanRow, held: Held, given: Mapping[str, Any]) -> None:
         self._check_days(row, held)

@@ -14,7 +14,7 @@ from store.handoff.cleaning import Cleaner
 from store.handoff.known import Held, Known, answers_to
 from store.handoff.merging import beginning, differs, is_same_decision, merged
 from store.handoff.roster_extras import Extras, apply_extras
-from store.handoff.row_checks import measure_faults
+from store.handoff.row_checks import is_reported_late, measure_faults
 from store.model.ledgers import Column
 from store.model.measure import RECOVERY, Measure
 from store.model.person import Person
@@ -133,6 +133,8 @@ class RosterMatcher:
         if held is not None:
             self._check_person(row, held)
         if row.rejected:
+            if held is not None:
+                self._check_rejected(row, held)
             row.verdict = Verdict.REJECTED
             return
         if held is None:
@@ -213,7 +215,27 @@ class RosterMatcher:
         elif row.has("not-reported") and measure.reported_on:
             self._mark(row, "报到日期", "conflict")
 
+    def _check_rejected(self, row: CleanRow, held: Held) -> None:
+        """Contradictions of the open measure that do not depend on the cells a row is rejected for."""
+        given = self._given(row)
+        measures = self._measures_of(held)
+        opened = next((measure for measure in measures if measure.closed_on is None), None)
+        if opened is None or not isinstance(given.get("category"), str):
+            return
+        if not any(measure.closed_on and is_same_decision(measure, given) for measure in measures):
+            self._contradict_open(row, opened, given)
+
     def _compare_open(self, row: CleanRow, measure: Measure, given: Mapping[str, Any]) -> None:
+        self._contradict_open(row, measure, given)
+        if row.stays_out:
+            return
+        facts = dataclasses.asdict(merged(measure, given))
+        for header, code in measure_faults(facts):
+            self._mark(row, header, code)
+        if is_reported_late(facts) and ("reported_on" in given or "served_on" in given):
+            self._mark(row, "报到日期", "reported-late")
+
+    def _contradict_open(self, row: CleanRow, measure: Measure, given: Mapping[str, Any]) -> None:
         if given["category"] != measure.category:
             self._mark(row, "类别", "conflict")
         served = given.get("served_on")
@@ -221,9 +243,6 @@ class RosterMatcher:
             self._mark(row, "送达日期", "conflict")
         if row.has("not-reported") and measure.reported_on:
             self._mark(row, "报到日期", "conflict")
-        if not row.stays_out:
-            for header, code in measure_faults(dataclasses.asdict(merged(measure, given))):
-                self._mark(row, header, code)
 
     def _after_closed(self, row: CleanRow, closed: Sequence[Held], given: Mapping[str, Any]) -> Held | None:
         served = given.get("served_on")

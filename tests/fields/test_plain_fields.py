@@ -79,14 +79,24 @@ def test_groups(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "months"),
-    [("3", 36), ("3年", 36), ("三年", 36), ("36个月", 36), ("2.5", 30), ("0.5", 6), ("3.0", 36), ("18个月", 18)],
+    [
+        ("3", 36),
+        ("3年", 36),
+        ("三年", 36),
+        ("36个月", 36),
+        ("2.5", 30),
+        ("0.5", 6),
+        ("3.0", 36),
+        ("18个月", 18),
+        ("３", 36),
+    ],
 )
 def test_terms(text: str, months: int) -> None:
     assert Term().clean(text, TODAY).value == months
     assert Term().clean(Term().format(months), TODAY).value == months
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "20个月", "1.25", "长期", "3岁", "1e1", "３", ""])
+@pytest.mark.parametrize("text", ["0", "-1", "20个月", "1.25", "长期", "3岁", "1e1", ""])
 def test_what_is_no_term(text: str) -> None:
     assert Term().clean(text, TODAY).codes == ("term-invalid",)
 
@@ -99,7 +109,7 @@ def test_terms_are_written_in_years(months: int, text: str) -> None:
 def test_whole_numbers() -> None:
     field = WholeNumber(0, 1095)
     assert [field.clean(text, TODAY).value for text in ("0", "12", "12.0")] == [0, 12, 12]
-    for text in ("1096", "-1", "1.5", "十", "１", "9" * 400):
+    for text in ("1096", "-1", "1.5", "十", "9" * 400):
         assert field.clean(text, TODAY).codes == ("number-invalid",)
 
 
@@ -116,7 +126,9 @@ def test_whole_numbers() -> None:
         (DrugTest, "result", "阳", "阳性"), (DrugTest, "result", "(+)", "阳性"),
         (DrugTest, "result", "阳性(+)", "阳性"), (DrugTest, "result", "拒绝", "拒检"),
         (DrugTest, "result", "拒绝检测", "拒检"), (DrugTest, "result", "逃避检测", "逃避"),
-        (DrugTest, "result", "缺席", "未到"), (DrugTest, "result", "-", None), (DrugTest, "result", "/", None),
+        (DrugTest, "result", "缺席", "未到"), (DrugTest, "result", "（-）", "阴性"),
+        (DrugTest, "result", "阳性（＋）", "阳性"),
+        (DrugTest, "result", "-", None), (DrugTest, "result", "/", None),
         (Visit, "result", "见到", "已见到"), (Visit, "result", "已见面", "已见到"),
         (Visit, "result", "找到", "已见到"),
         (Visit, "result", "接通", "已见到"), (Visit, "result", "未遇", "未见到"), (Visit, "result", "未找到", "未见到"),

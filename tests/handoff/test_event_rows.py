@@ -1,16 +1,18 @@
 """Rows of the event kinds against the vault: whose they are, which record they speak of, what they may not."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from store.desk.records import load
+from store.handoff.export import export_all
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.visit import Visit
-from tests.handoff.offices import ACT, Desk, codes_by_row, verdict_counts
+from tests.handoff.offices import ACT, Desk, codes_by_row, empty_office, verdict_counts
 
 NUMBER, OTHER, STRANGER = "530898199711073307", "530899198212031630", "530899199001010017"
 UID, UID_2 = "01937b6e-3c00-7abc-8def-0123456789ab", "01937b6e-3c00-7abc-8def-0123456789ac"
@@ -103,6 +105,23 @@ def test_equal_keys_in_one_file(office: Desk) -> None:
         TEST.replace("2026-10-01,尿液,定期,阴性,", "2026-10-03,尿液,定期,阴性,复查"),
     )
     assert codes_by_row(report) == {2: ["duplicate-in-file"], 3: ["duplicate-in-file"]}
+
+
+def test_what_was_recorded_before_a_closing_comes_back_from_an_export(office: Desk, tmp_path: Path) -> None:
+    office.take(TESTS, TEST)
+    office.take(MEASURES, f"{NUMBER},肖阿妹,社区戒毒,,2025-01-10,2025-01-12,2026-09-01,收监终止,")
+    paths = export_all(office.connection, tmp_path / "out")
+    with empty_office(tmp_path / "there") as there:
+        assert Desk(there, tmp_path).bring(*paths).exit_code == 0
+        export_all(there, tmp_path / "back")
+    for path in paths:
+        assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_reused_id_is_told_beside_a_missing_cell(office: Desk) -> None:
+    office.take(TESTS, TEST + UID)
+    report = office.take(TESTS, TEST.replace("2026-10-01", "2026-10-02").replace("阴性", "/") + UID)
+    assert codes_by_row(report) == {2: ["missing", "record-id-reused"]}
 
 
 def test_rows_without_a_whole_key_are_not_compared(office: Desk) -> None:

@@ -95,6 +95,25 @@ def test_two_phone_columns_are_joined(desk: Desk) -> None:
     assert desk.records("people")[0]["联系电话"] == "13800001111、0879-8345678"
 
 
+def test_a_word_for_nothing_in_one_of_two_phone_columns(desk: Desk) -> None:
+    header, row = "姓名,身份证号,村,类别,手机,电话", "岩三,530898199711073307,岳宋村,社区戒毒"
+    assert codes_by_row(desk.take(header, f"{row},无,/")) == {}
+    assert desk.records("people")[0]["联系电话"] == ""
+    assert codes_by_row(desk.take(header, f"{row},无,13900002222")) == {}
+    assert desk.records("people")[0]["联系电话"] == "13900002222"
+    assert codes_by_row(desk.take(header, f"{row},同上,13900002222")) == {2: ["ditto-not-allowed"]}
+
+
+def test_cells_without_anything_to_see_are_empty(desk: Desk) -> None:
+    row = "岩三,530898199711073307,岳宋村,社区戒毒"
+    blank = "\u200b"
+    report = desk.take(
+        PEOPLE, f"{row},{blank}", f"岩四,530899198212031630,{blank},社区戒毒", f"合计,{blank},{blank},{blank}"
+    )
+    assert codes_by_row(report) == {3: ["filled-down"]}
+    assert report["skipped_rows"] == [4]
+
+
 def test_what_nobody_reads_is_counted(desk: Desk) -> None:
     report = desk.take(
         PEOPLE + ",序号,民族,,", "岩三,530898199711073307,岳宋村,社区戒毒,1,佤,x,", "岩四,,岳宋村,社区戒毒,,,,"

@@ -111,6 +111,18 @@ def test_not_reported_contradicts_a_recorded_report(desk: Desk) -> None:
     assert (verdict_counts(report), codes_by_row(report)) == ({"conflict": 1}, {2: ["conflict", "not-reported"]})
 
 
+def test_a_contradiction_is_told_beside_a_bad_cell(desk: Desk) -> None:
+    desk.take(HEADER, OPEN)
+    assert codes(desk, OPEN.replace("2025-01-10", "2025-01-11").replace("2025-01-12", "2025-13-01")) == {
+        2: ["conflict", "date-invalid"]
+    }
+
+
+def test_a_late_report_is_told_against_the_recorded_service(desk: Desk) -> None:
+    desk.take(HEADER, f"肖阿妹,{NUMBER},永广村,社区戒毒,2025-01-10,,,,")
+    assert codes(desk, f"肖阿妹,{NUMBER},永广村,社区戒毒,,2025-03-01,,,") == {2: ["reported-late"]}
+
+
 def test_the_dates_of_a_row_must_fit_the_recorded_ones(desk: Desk) -> None:
     desk.take(HEADER, OPEN)
     assert codes(desk, f"肖阿妹,{NUMBER},永广村,社区戒毒,,2025-01-09,,,") == {2: ["date-order"]}
