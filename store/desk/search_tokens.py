@@ -64,6 +64,11 @@ def village_tokens(village: str) -> frozenset[str]:
     return frozenset(_texts_inside(village))
 
 
+def spoken_order(name: str) -> tuple[str, ...]:
+    """What names are sorted by when they are sorted as they are read aloud: syllable by syllable, then as written."""
+    return (*(way[0] for way in _usual_ways(_units(name))), name)
+
+
 def _numbers(person: Person) -> Iterator[str]:
     if person.id_number:
         yield folded(person.id_number)
@@ -74,11 +79,13 @@ def _numbers(person: Person) -> Iterator[str]:
 
 
 def _of_name(name: str) -> Iterator[str]:
-    units = _units(name)
-    usual = [surname_readings(units[0]) or units[:1], *(readings(unit)[:1] or (unit,) for unit in units[1:])]
-    at_start = {folded(name), *_spoken(usual)}
+    at_start = {folded(name), *_spoken(_usual_ways(_units(name)))}
     yield from (NAME_START + text for text in at_start)
     yield from (NAME_INSIDE + text for text in _texts_inside(name) if text not in at_start)
+
+
+def _usual_ways(units: _Ways) -> list[_Ways]:
+    return [surname_readings(units[0]) or units[:1], *(readings(unit)[:1] or (unit,) for unit in units[1:])]
 
 
 def _texts_inside(name: str) -> set[str]:
