@@ -13,7 +13,19 @@ from textual.screen import Screen
 from tui.actions import bindings
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
-from tui.requests import Failed, HelpAsked, LeaveAsked, QuestionAsked, TestAsked, Unlocked, VisitAsked, WhyAsked
+from tui.requests import (
+    ExportAsked,
+    Failed,
+    HandingAsked,
+    HelpAsked,
+    ImportAsked,
+    LeaveAsked,
+    QuestionAsked,
+    TestAsked,
+    Unlocked,
+    VisitAsked,
+    WhyAsked,
+)
 from tui.screens.unlock import UnlockScreen
 from tui.session import Session
 from tui.workplace import Workplace
@@ -37,7 +49,7 @@ class OfficeApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar = ["app.tcss", "screens/unlock.tcss"]
     TITLE = "岳宋台账"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings("lock", priority=True)
+    BINDINGS: ClassVar = [*bindings("lock", priority=True), *bindings("handing")]
 
     def __init__(self, invocation: "Invocation", clock: "Callable[[], datetime]" = wall_clock) -> None:
         super().__init__()
@@ -73,7 +85,6 @@ class OfficeApp(App[None], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        self.session.preload()
 
     @on(Unlocked)
     def _open_ledger(self) -> None:
@@ -127,6 +138,31 @@ class OfficeApp(App[None], inherit_bindings=False):
         from tui.screens.test_form import TestForm
 
         self.push_screen(TestForm(self.workplace, asked.person), self._done)
+
+    def action_handing(self) -> None:
+        """Desk 5, from 今日."""
+        from tui.screens.today import TodayScreen
+
+        if isinstance(self.screen, TodayScreen):
+            self.screen.post_message(HandingAsked())
+
+    @on(HandingAsked)
+    def _handing(self) -> None:
+        from tui.screens.handing import HandingScreen
+
+        self.push_screen(HandingScreen(self.workplace), self._done)
+
+    @on(ImportAsked)
+    def _import(self) -> None:
+        from tui.screens.import_ledger import ImportScreen
+
+        self.push_screen(ImportScreen(self.workplace), self._done)
+
+    @on(ExportAsked)
+    def _export(self) -> None:
+        from tui.screens.export_ledger import ExportScreen
+
+        self.push_screen(ExportScreen(self.workplace), self._done)
 
     def _done(self, said: str | None) -> None:
         if said and isinstance(self.screen, OfficeScreen):

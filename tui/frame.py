@@ -19,8 +19,8 @@ Cell = tuple[str, str]
 Line = list[Cell]
 
 BLANK: Cell = (" ", "")
-GAP = 4
-"""Unchanged cells that are cheaper to send again than to jump over."""
+JUMP = 5
+"""Bytes of a jump to a column: an unchanged gap of no more bytes is cheaper sent again."""
 _CLEAR = "\x1b[m\x1b[2J"
 _ERASE_LINE_END = "\x1b[K"
 
@@ -107,10 +107,13 @@ def _without_default_colors(style: Style) -> Style:
 
 def _line_update(y: int, old: Line, new: Line) -> str:
     end = _painted_end(new)
-    data = "".join(_run(y, new, start, stop) for start, stop in _changed_runs(old[:end], new[:end]))
+    parts = [(start, _run(new, start, stop)) for start, stop in _changed_runs(old[:end], new[:end])]
     if old[end:] != new[end:]:
-        data += f"{_move(y, end)}{_ERASE_LINE_END}"
-    return data
+        parts.append((end, _ERASE_LINE_END))
+    first, *others = parts
+    # Always to a column by its number: a terminal that draws a character wider than expected spoils one run only.
+    data = f"{_move(y, first[0])}{first[1]}"
+    return data + "".join(f"\x1b[{start + 1}G{text}" for start, text in others)
 
 
 def _painted_end(line: Line) -> int:
@@ -122,12 +125,12 @@ def _painted_end(line: Line) -> int:
 
 
 def _changed_runs(old: Line, new: Line) -> Iterable[tuple[int, int]]:
-    """Ranges of changed cells; ranges with a small gap between them are one."""
+    """Ranges of changed cells; ranges with a cheap gap between them are one."""
     start = stop = -1
     for x, (before, after) in enumerate(zip(old, new, strict=True)):
         if before == after:
             continue
-        if start >= 0 and x - stop > GAP:
+        if start >= 0 and _bytes(new[stop:x]) > JUMP:
             yield start, stop
             start = x
         start = x if start < 0 else start
@@ -136,8 +139,13 @@ def _changed_runs(old: Line, new: Line) -> Iterable[tuple[int, int]]:
         yield start, stop
 
 
-def _run(y: int, line: Line, start: int, stop: int) -> str:
-    data, codes = _move(y, start), ""
+def _bytes(cells: Line) -> int:
+    # A gap of another style costs its codes as well: those are never cheaper than a jump.
+    return sum(len(character.encode()) + len(codes) for character, codes in cells)
+
+
+def _run(line: Line, start: int, stop: int) -> str:
+    data, codes = "", ""
     for character, wanted in line[start:stop]:
         if wanted != codes and character:
             data += f"\x1b[0;{wanted}m" if wanted and codes else f"\x1b[{wanted}m"
@@ -147,4 +155,4 @@ def _run(y: int, line: Line, start: int, stop: int) -> str:
 
 
 def _move(y: int, x: int) -> str:
-    return f"\x1b[{y + 1};{x + 1}H"
+    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"

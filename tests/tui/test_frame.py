@@ -70,7 +70,7 @@ def test_only_the_changed_cells_are_sent() -> None:
     frame = Frame()
     frame.update(strips([[("> 岩三", STYLES[0])], [("  叶香", STYLES[0])], []]), WIDTH)
     data = frame.update(strips([[("  岩三", STYLES[0])], [("> 叶香", STYLES[0])], []]), WIDTH)
-    assert data == "\x1b[1;1H \x1b[2;1H>"
+    assert data == "\x1b[1H \x1b[2H>"
 
 
 def test_a_resized_terminal_is_painted_anew() -> None:

@@ -30,6 +30,8 @@ def test_nothing_slow_is_loaded_before_the_unlock_screen_is_painted(tmp_path: Pa
     found = tmp_path / "modules"
     with program(WATCHED, str(tmp_path), str(found)) as terminal:
         terminal.wait_for("口令")
+        terminal.press("x")
+        terminal.wait_for("[*")
         terminal.press("\x1b")
         terminal.wait_for_end()
     loaded = set(found.read_text().split())

@@ -12,7 +12,7 @@ from tui.actions import bindings
 from tui.demo import DEMO_PASSPHRASE
 from tui.office_screen import OfficeScreen
 from tui.requests import LeaveAsked, QuestionAsked, Unlocked
-from tui.widgets.field_row import FieldRow
+from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
 from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
@@ -46,7 +46,6 @@ class UnlockScreen(OfficeScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#passphrase", TextEntry))
-        # After the first paint: nothing that unlocking needs may delay it.
         if self.workplace.invocation.passphrase_file and not self._locked:
             self.run_job(self._unlock_from_file())
 
@@ -54,6 +53,11 @@ class UnlockScreen(OfficeScreen):
         from store.command.access import read_passphrase
 
         await self._unlock(read_passphrase(self.workplace.invocation))
+
+    def on_edited(self, event: Edited) -> None:
+        # While the passphrase is being typed there is time for what unlocking needs, and not before.
+        event.stop()
+        self.workplace.session.preload()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
