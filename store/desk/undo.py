@@ -41,7 +41,7 @@ _DESTROYED = "日志里这一条的内容已依法销毁,无法恢复。"
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was not reversed: the record (uid, or code or number where it has none), and one Chinese sentence why."""
+    """What was not reversed: the record (uid, or what names it where it has none), and one Chinese sentence why."""
 
     record: str
     why: str
@@ -204,7 +204,7 @@ def _group_key(written: _Change, new_people: set[int]) -> Row:
 
 
 def _name(record: Record) -> str:
-    for attribute in ("uid", "number", "code"):
+    for attribute in ("uid", "number", "code", "name"):
         if name := getattr(record, attribute, ""):
             return str(name)
     return str(record.id)

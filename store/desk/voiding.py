@@ -14,6 +14,7 @@ from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.plan import Plan
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
@@ -37,8 +38,8 @@ class VoidedRecord:
 def void(connection: Connection, act: Act, record: Voidable, reason: str) -> int:
     """Take a wrong record out. Returns the unit of work, which can be undone.
 
-    A person goes with measures, assignments and the tier of the roster, and only while nothing else hangs on them.
-    Raises ``UsageError`` without a reason, ``NotFoundError`` if the record is not recorded exactly so any more, and
+    A person goes with measures, assignments, plans and the tier of the roster, while nothing else hangs on them.
+    Raises ``UsageError`` without a reason, ``NotFoundError`` if the record is not recorded exactly so any more,
     ``StoreError`` where the person would drop out of sight or other records would lose their measure.
     """
     wording = trim(reason)
@@ -78,6 +79,7 @@ def _registration_of(connection: Connection, person: Person) -> list[Record]:
     own: list[Record] = [
         *load(connection, Assessment, "WHERE person_id = ? AND from_roster ORDER BY id", mine),
         *load(connection, Assignment, "WHERE person_id = ? ORDER BY id", mine),
+        *load(connection, Plan, "WHERE person_id = ? ORDER BY id", mine),
         *measures_of(connection, person.id),
     ]
     if any(_count(connection, table, person.id) > _in(own, table) for table in _OWNED_TABLES):

@@ -171,6 +171,31 @@ def test_a_measure_that_later_visits_belong_to_stays(ledger: Connection) -> None
     assert len(load(ledger, Measure)) == 2
 
 
+def test_a_measure_without_which_the_person_would_vanish_stays(ledger: Connection) -> None:
+    _, (rock,) = enter(ledger, "岩三木")
+    (old,) = load(ledger, Measure)
+    closed = dataclasses.replace(old, closed_on=date(2026, 9, 1), close_reason="其他")
+    with unit_of_work(ledger, act("amend")) as unit:
+        change(unit, old, closed)
+    with unit_of_work(ledger, act("import")) as unit:
+        add(unit, [Measure(person_id=rock.id, category="社区康复", term_months=36, served_on=date(2026, 9, 2))])
+    void(ledger, act(), closed, "没有这项决定")
+    done = undo(ledger, unit.number, act())
+    assert [left.why for left in done.kept] == ["撤回后此人没有任何措施,会从名单上消失,没有撤回。"]
+    assert len(load(ledger, Measure)) == 1
+
+
+def test_what_was_lawfully_destroyed_in_the_journal_is_named_as_failed(ledger: Connection) -> None:
+    _, (rock,) = enter(ledger, "岩三木")
+    with unit_of_work(ledger, act("import")) as unit:
+        add(unit, [visit_of(rock), visit_of(rock, date(2026, 11, 19))])
+    ledger.execute("DROP TRIGGER journal_is_final")
+    ledger.execute("UPDATE journal SET after = NULL, salt = NULL WHERE unit = ? AND record = 1", (unit.number,))
+    done = undo(ledger, unit.number, act())
+    assert (done.reversed, [left.why for left in done.failed]) == (1, ["日志里这一条的内容已依法销毁,无法恢复。"])
+    assert [visit.id for visit in load(ledger, Visit)] == [1]
+
+
 def test_what_clashes_with_something_entered_since_stays(ledger: Connection) -> None:
     _, (rock,) = enter(ledger, "岩三木")
     numbered = dataclasses.replace(rock, id_number="E1")

@@ -9,6 +9,7 @@ import pytest
 
 from store.desk.contacts import amend_visit, record_assessment, record_test, record_visit
 from store.desk.domain_rules import DOMAIN_RULES
+from store.desk.plan import save_plan
 from store.desk.records import add, change, load
 from store.desk.undo import undo
 from store.desk.voiding import void, voided
@@ -18,6 +19,7 @@ from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.plan import Plan
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.journal import check_chain
@@ -140,10 +142,11 @@ def test_a_measure_that_carries_visits_stays(ledger: Connection, person: Person)
 
 
 def test_a_person_on_whom_nothing_hangs_goes_with_the_registration(ledger: Connection, person: Person) -> None:
+    save_plan(ledger, act(), [Plan(person_id=person.id, day=date(2026, 11, 24), contents=("见面",))])
     number = void(ledger, act(), person, "重复登记")
-    for record_type in (Person, Measure, Assignment, Assessment):
-        assert load(ledger, record_type) == []
-    assert {type(gone.record) for gone in voided(ledger, person.id)} == {Person, Measure, Assignment, Assessment}
+    gone = {type(voided_record.record) for voided_record in voided(ledger, person.id)}
+    assert gone == {Person, Measure, Assignment, Assessment, Plan}
+    assert [load(ledger, record_type) for record_type in gone] == [[]] * 5
     undo(ledger, number, act())
     assert load(ledger, Person) == [person]
     assert [rule(ledger) for rule in DOMAIN_RULES if rule(ledger)] == []
