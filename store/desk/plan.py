@@ -51,6 +51,7 @@ def save_plan(connection: Connection, act: Act, plans: Sequence[Plan]) -> list[P
     """
     if not plans:
         return []
+    plans = [dataclasses.replace(plan, helper=plan.helper or None) for plan in plans]
     for plan in plans:
         _check(connection, act.today, plan)
     if len({(plan.person_id, plan.day) for plan in plans}) < len(plans):
@@ -61,7 +62,7 @@ def save_plan(connection: Connection, act: Act, plans: Sequence[Plan]) -> list[P
 
 def move(connection: Connection, act: Act, plan: Plan, *, day: date, helper: str | None) -> Plan:
     """Give a plan another day or helper; see ``amend_plan``."""
-    return amend_plan(connection, act, plan, dataclasses.replace(plan, day=day, helper=helper or None))
+    return amend_plan(connection, act, plan, dataclasses.replace(plan, day=day, helper=helper))
 
 
 def amend_plan(connection: Connection, act: Act, old: Plan, new: Plan) -> Plan:
@@ -69,7 +70,7 @@ def amend_plan(connection: Connection, act: Act, old: Plan, new: Plan) -> Plan:
 
     Raises ``StoreError`` as ``save_plan`` does, and when ``old`` is no longer what is saved.
     """
-    new = dataclasses.replace(new, id=old.id, uid=old.uid, person_id=old.person_id)
+    new = dataclasses.replace(new, id=old.id, uid=old.uid, person_id=old.person_id, helper=new.helper or None)
     _require_saved(connection, old)
     if new == old:
         return old
