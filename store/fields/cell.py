@@ -11,7 +11,7 @@ NOTHING_WORDS = frozenset({"/", "-", "—", "－", "无", "不详", "暂无", "�
 
 _ENDS = " \t\r\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]").search
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]").search
 
 
 def trim(text: str) -> str:
@@ -22,7 +22,7 @@ def trim(text: str) -> str:
 
 
 def has_control(text: str) -> bool:
-    """Whether a control character other than tab and line feed, or half a character, stands in the text."""
+    """Whether a control character other than a line feed, or half a character, stands in the text."""
     return not text.isprintable() and _CONTROL(text) is not None
 
 

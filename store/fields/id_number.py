@@ -36,6 +36,12 @@ class IdNumber:
         return value or ""
 
 
+def is_cut_off(text: str) -> bool:
+    """Whether a number shows what spreadsheets do to numbers: its end became 000, and the check fails."""
+    number = _bare(text)
+    return len(number) == 18 and _is_digits(number) and number.endswith("000") and check_character(number) != number[17]
+
+
 def _bare(text: str) -> str:
     if text.isascii() and text.isdigit():
         return text

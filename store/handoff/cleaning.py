@@ -7,7 +7,7 @@ from typing import Any
 from store.fields import Checked, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
-from store.fields.id_number import birth_date_of, sex_of
+from store.fields.id_number import birth_date_of, is_cut_off, sex_of
 from store.handoff.cells import CLEARING, DITTO, Clean, ColumnCells, is_mostly_unique, papers_cleaner, village_cleaner
 from store.handoff.clean_rows import CLEAR, CleanRow, Problem
 from store.handoff.headers import Heading
@@ -110,6 +110,8 @@ class Cleaner:
                 checked = _cleaned_as_text(raw, self._today)
                 row.values[place], codes = checked.value, checked.codes
             self._note(row, place, codes)
+            if "id-date" in codes and is_cut_off(trim(raw)):
+                self._numbers_damaged = True
 
     def _check_remarks(self, row: CleanRow, cells: Cells, surplus: bool) -> None:
         remarks = self._heading.remarks

@@ -91,7 +91,7 @@ def visits_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[d
                     "方式": drawn.choice(("见面", "电话")),
                     "内容": drawn.choice(("见面", "见面、谈话", "走访、汇报")),
                     "结果": drawn.choice(("已见到", "未见到")),
-                    "情况": drawn.choice(("", "务农", "'=x", "①\t②")),
+                    "情况": drawn.choice(("", "务农", "'=x", "①  ②")),
                 }
             )
     return rows

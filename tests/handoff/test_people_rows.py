@@ -138,7 +138,7 @@ def test_recovery_needs_a_term_once(desk: Desk) -> None:
 
 def test_a_known_number_under_another_name_is_a_conflict(desk: Desk) -> None:
     header = "人员编号," + HEADER
-    desk.take("曾用名," + HEADER, "阿妹、肖妹," + OPEN)
+    desk.take("曾用名," + HEADER, "阿妹、肖 妹," + OPEN)
     assert verdicts(desk, OPEN.replace("肖阿妹", "别人")) == {"conflict": 1}
     assert verdicts(desk, OPEN.replace("肖阿妹", "肖妹")) == {"same": 1}
     assert desk.records("people")[0]["姓名"] == "肖阿妹"
@@ -221,6 +221,7 @@ def test_numbers_ending_in_three_zeros_depend_on_the_file(desk: Desk) -> None:
     assert codes(desk, row.format(right)) == {2: ["id-tail-000"]}
     assert codes(desk, row.format(right), damaged) == {2: ["id-excel-damage"], 3: ["id-excel-damage"]}
     assert codes(desk, row.format(right), row.format("5.3E+17")) == {2: ["id-excel-damage"], 3: ["id-excel-damage"]}
+    assert codes(desk, row.format(right), row.format("530898197913100000")) == {2: ["id-excel-damage"], 3: ["id-date"]}
     assert codes(desk, f"岩三,{right},永广村,社区戒毒,1987-08-23", header="姓名,证件号码,村,类别,出生日期") == {
         2: ["id-excel-damage"]
     }
