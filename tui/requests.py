@@ -73,3 +73,15 @@ class TestAsked(RecordAsked):
     """A test form for a person."""
 
     __test__ = False  # a request, not a test case
+
+
+class HandingAsked(Message):
+    """The desk where ledgers come in and go out."""
+
+
+class ImportAsked(Message):
+    """A ledger should be brought in."""
+
+
+class ExportAsked(Message):
+    """A ledger should be handed out."""

@@ -80,6 +80,12 @@ class Session:
         await asyncio.shield(self._run(partial(self._write, job)))
         self.revision += 1
 
+    async def with_vault(self, job: Callable[["Vault"], T]) -> T:
+        """Run a writing job that needs the vault itself and settles its own COMMIT; never cancelled either."""
+        done = await asyncio.shield(self._run(lambda: job(self._opened())))
+        self.revision += 1
+        return done
+
     async def lock(self) -> None:
         """Close the vault and forget the key, after the jobs already asked for."""
         self.office = None
