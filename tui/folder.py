@@ -105,3 +105,11 @@ def _folder_part(text: str) -> str:
 def beside(path: Path) -> str:
     """The folder of a path as it stands in an entry, ready for a name."""
     return os.path.join(str(path.parent), "")  # noqa: PTH118 - Path would drop the separator
+
+
+def is_folder(path: Path) -> bool:
+    """Whether the path is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

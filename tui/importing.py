@@ -31,6 +31,7 @@ STAGES = {
 NOT_USED = "不导入"
 EMPTY = "(空)"
 BAR = 40
+_STARS = re.compile(r"\*{4,}")
 _LONG_NUMBER = re.compile(r"[0-9]{7,}[0-9Xx]{4}")
 
 
@@ -150,9 +151,8 @@ def _problem_row(line: ProblemLine) -> ListRow:
     problem = line.problem
     mark = " " if problem.severity is Severity.WARN else "!"
     message = CODES[problem.code].message
-    return ListRow(
-        line.number, (mark, f"{problem.row:>5}", SEVERITIES[problem.severity], line.column, line.cell, message)
-    )
+    cell = _STARS.sub("***", line.cell)
+    return ListRow(line.number, (mark, f"{problem.row:>5}", SEVERITIES[problem.severity], line.column, cell, message))
 
 
 def column_rows(ledger: RecognisedLedger) -> ListedRows:
@@ -226,7 +226,7 @@ def recognised_lines(ledger: RecognisedLedger) -> Sequence[tuple[str, str]]:
     skipped = heading.row - 1 + ledger.skipped
     titles = "、".join(clean(title.strip()) for title in heading.titles if title.strip())
     return (
-        ("编码", f"{ledger.opened.decoded.encoding}, 分隔: {DELIMITERS[heading.delimiter]}"),
+        ("读成", f"{ledger.opened.decoded.encoding} 编码, {DELIMITERS[heading.delimiter]}分隔"),
         ("表头", f"第 {heading.row} 行, {len(heading.titles)} 列, 对上 {heading.mapped} 列"),
         ("行数", f"{ledger.rows} 行; 跳过 {skipped} 行(标题、空行、合计、重复的表头)"),
         ("列名", titles),
