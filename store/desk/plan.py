@@ -19,6 +19,8 @@ from store.vault.unit_of_work import Act, Value, unit_of_work
 
 PLAN = "plan"
 _PLAN_COLUMNS = ", ".join(f"plan.{column}" for column in columns_of(Plan))
+_DONE = """EXISTS (SELECT 1 FROM visit WHERE visit.person_id = plan.person_id AND visit.result = ?2
+                        AND visit.day BETWEEN plan.day AND ?1)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +99,22 @@ def planned_today(connection: Connection, today: date) -> dict[int, Plan]:
     return {visit.plan.person_id: visit.plan for visit in planned(connection, today, today)}
 
 
+def done(connection: Connection, first: date, last: date, today: date) -> frozenset[int]:
+    """The ids of the plans from ``first`` through ``last`` that were carried out by ``today``; see ``undone``."""
+    query = f"SELECT plan.id FROM plan WHERE plan.day BETWEEN ?3 AND ?4 AND {_DONE}"
+    parameters = (today.isoformat(), REACHED, first.isoformat(), last.isoformat())
+    return frozenset(row_id for (row_id,) in connection.execute(query, parameters))
+
+
 def undone(connection: Connection, today: date) -> tuple[PlannedVisit, ...]:
     """What was planned before today and not done: nobody reached the person from the planned day on, up to today.
 
     Who was planned anew comes back with the later plan only; who has no open measure left does not come back.
     """
-    where = """
+    where = f"""
         plan.day < ?1
-        AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.person_id = plan.person_id AND result = ?2
-                        AND visit.day BETWEEN plan.day AND ?1)
         AND NOT EXISTS (SELECT 1 FROM plan AS later WHERE later.person_id = plan.person_id AND later.day > plan.day)
+        AND NOT {_DONE}
         AND EXISTS (SELECT 1 FROM measure WHERE measure.person_id = plan.person_id
                     AND (closed_on IS NULL OR closed_on > ?1))
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.desk.plan import amend_plan, drop, move, planned, planned_today, save_plan, undone
+from store.desk.plan import amend_plan, done, drop, move, planned, planned_today, save_plan, undone
 from store.desk.records import change, load
 from store.desk.undo import undo
 from store.desk.undoable import last_undoable
@@ -205,15 +205,24 @@ def test_what_was_not_done_comes_back_the_day_after(ledger: Connection) -> None:
     assert names(ledger) == ["岩三木"]
 
 
-@pytest.mark.parametrize(("days_after", "done"), [(-1, False), (0, True), (3, True), (4, True), (5, False)])
+@pytest.mark.parametrize(("days_after", "is_done"), [(-1, False), (0, True), (3, True), (4, True), (5, False)])
 def test_it_is_done_by_a_visit_from_the_planned_day_up_to_today(
-    ledger: Connection, days_after: int, done: bool
+    ledger: Connection, days_after: int, is_done: bool
 ) -> None:
     row_id, other = person(ledger, "岩三木"), person(ledger, "娜叶")
-    saved(ledger, row_id, PLANNED)
+    kept = saved(ledger, row_id, PLANNED)
     visited(ledger, row_id, PLANNED + timedelta(days=days_after))
     visited(ledger, other, PLANNED)
-    assert names(ledger) == ([] if done else ["岩三木"])
+    assert names(ledger) == ([] if is_done else ["岩三木"])
+    assert done(ledger, PLANNED, PLANNED, TODAY) == ({kept.id} if is_done else set())
+
+
+def test_done_plans_are_those_of_the_days_asked_for(ledger: Connection) -> None:
+    days = [PLANNED + timedelta(days=number) for number in range(4)]
+    kept = [saved(ledger, person(ledger, f"岩{day.day}"), day) for day in days]
+    for plan_kept in kept:
+        visited(ledger, plan_kept.person_id, plan_kept.day)
+    assert done(ledger, days[1], days[2], TODAY) == {kept[1].id, kept[2].id}
 
 
 def test_a_visit_that_met_nobody_does_not_do_it(ledger: Connection) -> None:

@@ -214,6 +214,15 @@ def test_who_was_visited_is_not_proposed(ledger: Connection) -> None:
     assert propose_week(ledger, wednesday, wednesday).visits == ()
 
 
+def test_who_was_planned_and_not_met_is_proposed_again(ledger: Connection) -> None:
+    monday, tuesday = date(2026, 11, 9), date(2026, 11, 10)
+    row_id = person(ledger, "岩三木")
+    save_plan(ledger, act(today=monday), [propose_week(ledger, monday, monday).visits[0].plan])
+    assert propose_week(ledger, monday, monday).visits == ()
+    visited(ledger, row_id, monday, result="未见到")
+    assert [visit.plan.day for visit in propose_week(ledger, monday, tuesday).visits] == [tuesday]
+
+
 def test_what_a_visit_does_not_settle_is_no_reason_for_one(ledger: Connection) -> None:
     week = propose_week(ledger, MONDAY, TODAY)
     assert (week.visits, week.beyond) == ((), ())
