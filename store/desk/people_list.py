@@ -84,12 +84,13 @@ class PeopleList:
         """Those of the list who fit what was typed: the likeliest first, unless a column was chosen to sort by."""
         if not text.strip():
             return self
-        found, here = search(self._connection, text).people, set(self.people)
+        found = search(self._connection, text).people
         if self._sorted_by_hand:
             fitting = set(found)
             narrowed = array("q", (person for person in self.people if person in fitting))
         else:
-            narrowed = array("q", (person for person in found if person in here))
+            listed = set(self.people)
+            narrowed = array("q", (person for person in found if person in listed))
         return PeopleList(self._connection, self._today, narrowed, sorted_by_hand=self._sorted_by_hand)
 
 

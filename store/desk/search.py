@@ -35,10 +35,11 @@ def search(connection: Connection, text: str, limit: int | None = None) -> Found
     """
     if not is_current(connection):
         rebuild(connection)
-    words = words_of(text)
-    people = iter(_who_fit(connection, words))
-    found = array("q", people if limit is None else islice(people, limit))
-    return Found(found, limit is not None and next(people, None) is not None)
+    people = _who_fit(connection, words_of(text))
+    if limit is None:
+        return Found(array("q", dict.fromkeys(people)))
+    likeliest = _once_each(people)
+    return Found(array("q", islice(likeliest, limit)), next(likeliest, None) is not None)
 
 
 def people_who_fit(connection: Connection, text: str) -> list[Person]:
@@ -53,20 +54,19 @@ def _marks(row_ids: "array[int]") -> str:
     return ", ".join("?" * len(row_ids))
 
 
-def _who_fit(connection: Connection, words: tuple[str, ...]) -> Iterable[int]:
+def _who_fit(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
+    """Whom all words fit, the likeliest first; somebody whom they fit in several ways comes several times."""
     if not words:
-        return (row_id for (row_id,) in connection.execute("SELECT id FROM person ORDER BY id"))
+        return chain.from_iterable(connection.execute("SELECT id FROM person ORDER BY id"))
     if len(words) == 1:
-        return _once_each(_fitting(connection, words[0]))
-    return _fitting_all(connection, words)
+        return _fitting(connection, words[0])
+    # Names and numbers are typed with spaces too: yan san mu, 138 0000 0021.
+    return chain(_fitting(connection, "".join(words)), _fitting_each(connection, words))
 
 
-def _fitting_all(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
-    # yan san mu is most likely one name typed with spaces, so whom it fits as one word comes first.
-    fitting = set.intersection(*(set(_fitting(connection, word)) for word in set(words)))
-    if fitting:
-        likely = chain(_fitting(connection, "".join(words)), _fitting(connection, words[0]))
-        yield from (person for person in _once_each(likely) if person in fitting)
+def _fitting_each(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
+    first, *others = (dict.fromkeys(_fitting(connection, word)) for word in dict.fromkeys(words))
+    yield from (person for person in first if all(person in other for other in others))
 
 
 def _once_each(people: Iterable[int]) -> Iterator[int]:
@@ -78,17 +78,18 @@ def _once_each(people: Iterable[int]) -> Iterator[int]:
 
 
 def _fitting(connection: Connection, word: str) -> Iterator[int]:
-    """Whom one word fits, the likeliest first; somebody it fits in several ways comes several times."""
+    """Whom one word fits, read no further than somebody asks."""
+    return chain.from_iterable(chain.from_iterable(_rows_fitting(connection, word)))
+
+
+def _rows_fitting(connection: Connection, word: str) -> Iterator[Iterable[tuple[int]]]:
     for mark in (NAME_START, NAME_INSIDE):
-        yield from _in_range(connection, mark + word)
+        yield connection.execute(_IN_RANGE, (mark + word, mark + word + _AFTER_ALL))
     if _may_be_tail(word):
-        yield from _in_range(connection, NUMBER_TAIL + word[::-1])
+        tail = NUMBER_TAIL + word[::-1]
+        yield connection.execute(_IN_RANGE, (tail, tail + _AFTER_ALL))
     for (village,) in connection.execute(_VILLAGES, (word, word + _AFTER_ALL)).fetchall():
-        yield from (person for (person,) in connection.execute("SELECT id FROM person WHERE village = ?", (village,)))
-
-
-def _in_range(connection: Connection, beginning: str) -> Iterator[int]:
-    return (person for (person,) in connection.execute(_IN_RANGE, (beginning, beginning + _AFTER_ALL)))
+        yield connection.execute("SELECT id FROM person WHERE village = ?", (village,))
 
 
 def _may_be_tail(word: str) -> bool:

@@ -223,7 +223,7 @@ def test_a_search_in_a_sorted_or_filtered_list_keeps_order_and_filter(ledger: Co
     assert filtered.searched(" ").people == filtered.people
 
 
-SOCIETY = {"category": "社会面管理"}
+SOCIETY: dict[str, object] = {"category": "社会面管理"}
 COUNTED: tuple[tuple[str, dict[str, object], dict[str, object], str], ...] = (
     ("戒毒中", {}, {"reported_on": date(2026, 5, 1)}, "在册 现有 社戒"),
     ("康复中", {}, {"category": "社区康复", "term_months": 36}, "在册 现有 社康"),
