@@ -33,9 +33,9 @@ def judged(desk: Desk, *lines: str, kind: str = "people") -> tuple[dict[str, int
     return verdict_counts(report), codes_by_row(report), report["skipped_rows"]
 
 
-def refusal(desk: Desk, text: bytes | str, kind: str | None = None) -> int:
+def refusal(desk: Desk, data: bytes, kind: str | None = None) -> int:
     path = desk.folder / "ledger.csv"
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    path.write_bytes(data)
     with pytest.raises(StoreError) as refused:
         desk.bring(path, kind=kind)
     assert desk.records("people") == []
@@ -60,27 +60,27 @@ def test_every_encoding_under_every_delimiter(desk: Desk, data: str, encoding: s
     assert desk.records("people")[0]["姓名"] == "岩𠮷"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        codecs.BOM_UTF8,
-        HEADER.encode() + b"\xff\xff\x00",
-        HEADER.encode("utf-16-le"),
-        b"PK\x03\x04" + bytes(256),
-        f"{HEADER}\r\n".encode().replace("村".encode(), "屯".encode(), 1),
-        b"a,b\r\n1,2\r\n",
-        f"{HEADER},身份证号\r\n".encode(),
-        ("标题\r\n" * 30 + HEADER).encode(),
-    ],
-)
-def test_files_that_are_refused_as_a_whole(desk: Desk, data: bytes) -> None:
-    assert refusal(desk, data) == 6
+WHOLE = {
+    "empty": b"",
+    "only a byte order mark": codecs.BOM_UTF8,
+    "no text in any encoding": HEADER.encode() + b"\xff\xff\x00",
+    "UTF-16 without a mark": HEADER.encode("utf-16-le"),
+    "a workbook": b"PK\x03\x04" + bytes(256),
+    "without 村": HEADER.replace("村", "屯").encode(),
+    "no ledger": b"a,b\r\n1,2\r\n",
+    "two columns for one field": f"{HEADER},身份证号\r\n".encode(),
+    "header in row 31": ("标题\r\n" * 30 + HEADER).encode(),
+}
+
+
+@pytest.mark.parametrize("what", WHOLE)
+def test_files_that_are_refused_as_a_whole(desk: Desk, what: str) -> None:
+    assert refusal(desk, WHOLE[what], "people") == 6
 
 
 @pytest.mark.parametrize("header", ["姓名,证件号码,日期,方式,内容,结果,样本,类型", "姓名,证件号码,类别,日期"])
 def test_a_header_that_fits_two_kinds_alike_asks_for_the_kind(desk: Desk, header: str) -> None:
-    assert refusal(desk, header) == 2
+    assert refusal(desk, header.encode()) == 2
 
 
 @pytest.mark.parametrize(
@@ -98,15 +98,18 @@ def test_the_kind_is_the_one_with_most_columns(desk: Desk, header: str, kind: st
     assert (report["kind"], report["unmapped_columns"]) == (kind, [])
 
 
-@pytest.mark.parametrize(
-    ("header", "usual"),
-    [
-        ("姓 名", "姓名"), ("人员姓名", "姓名"), ("名字", "姓名"), ("证件 号码：", "证件号码"), ("公民身份号码", "证件号码"),
-        ("身份证", "证件号码"), ("身份证号码", "证件号码"), ("证件号", "证件号码"), ("村（社区）", "村"), ("所属村", "村"),
-        ("村委会", "村"), ("类型", "类别"), ("戒毒类型", "类别"), ("送达时间", "送达日期"), ("期限（年）", "期限(年)"),
-    ],
-)  # fmt: skip
-def test_headers_go_by_many_names(desk: Desk, header: str, usual: str) -> None:
+SPELLINGS = {
+    "姓名": ("姓 名", "人员姓名", "名字"),
+    "证件号码": ("证件 号码：", "身份证", "身份证号", "身份证号码", "公民身份号码", "证件号"),
+    "村": ("村（社区）", "村(社区)", "所属村", "村委会"),
+    "类别": ("类型", "人员类别", "戒毒类型"),
+    "送达日期": ("送达时间", "送\u3000达 日期"),
+    "期限(年)": ("期限（年）", "期限"),
+}
+
+
+@pytest.mark.parametrize(("usual", "header"), [(usual, word) for usual, words in SPELLINGS.items() for word in words])
+def test_headers_go_by_many_names(desk: Desk, usual: str, header: str) -> None:
     report = desk.take(",".join(header if title == usual else title for title in HEADER.split(",")), row())
     assert (verdict_counts(report), report["unmapped_columns"]) == ({"new": 1}, [])
 
@@ -260,10 +263,11 @@ def test_a_row_marked_as_repeated_or_ragged_waits_until_the_mark_is_emptied(desk
 
 
 SAFE = {
-    "=1+1": "'=1+1", "'=1": "''=1", "''=1": "'''=1", "'abc": "'abc", "-5": "'-5", "＋8": "'＋8", "@x": "'@x", "a=1": "a=1",
-    "12345678901": "12345678901", "123456789012": "\t123456789012", "12345678901a": "12345678901a", "'－": "''－",
-    "１２３４５６７８９０１２": "１２３４５６７８９０１２", "'": "'", "＝": "'＝", "a\nb": "a\nb",
-}  # fmt: skip
+    **{cell: f"'{cell}" for cell in ("=1+1", "'=1", "''=1", "-5", "＋8", "@x", "＝", "'－")},
+    "123456789012": "\t123456789012",
+    "1234567890123456789": "\t1234567890123456789",
+    **{cell: cell for cell in ("12345678901", "12345678901a", "１２３４５６７８９０１２", "'abc", "'", "a=1", "a\nb")},
+}
 
 
 def test_the_product_for_spreadsheets_comes_back_exactly(desk: Desk) -> None:
