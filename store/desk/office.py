@@ -28,10 +28,20 @@ class Office:
 
 def check_office(code: str, name: str) -> None:
     """Raise ``UsageError`` unless code and name can stand on every sheet: digits, and a short name."""
-    if not (code.isascii() and code.isdigit() and 6 <= len(code) <= 12):
+    if not is_township_code(code):
         raise UsageError("乡镇代码不对", "乡镇代码应是6至12位数字(统计用区划代码),台账没有建立。")
-    if not name.strip() or len(name) > 40 or not name.isprintable():
+    if not is_office_name(name):
         raise UsageError("乡镇名称不对", "乡镇名称应是1至40个字,台账没有建立。")
+
+
+def is_township_code(code: str) -> bool:
+    """Whether ``code`` is six to twelve ASCII digits (统计用区划代码)."""
+    return code.isascii() and code.isdigit() and 6 <= len(code) <= 12
+
+
+def is_office_name(name: str) -> bool:
+    """Whether ``name`` is one to forty visible characters."""
+    return bool(name.strip()) and len(name) <= 40 and name.isprintable()
 
 
 def found_office(connection: Connection, office: Office, act: Act) -> None:
