@@ -9,14 +9,13 @@ import click
 from store.command.access import opened
 from store.command.answer import answer, tell
 from store.command.options import current_invocation, global_options
+from store.desk.handing_over import hand_over, terms_of
 from store.errors import UsageError
 from store.handoff.csv_writer import Encoding
 from store.handoff.export import export_all, export_kind
 from store.handoff.importing import ImportOptions, ImportOutcome, import_files
 from store.handoff.report import Report
 from store.model.ledgers import LEDGERS
-from store.vault.journal import head_of
-from store.vault.unit_of_work import unit_of_work
 
 _VERDICTS = {"new": "新增", "changed": "变更", "same": "相同", "conflict": "冲突", "rejected": "退回"}
 
@@ -86,23 +85,30 @@ def _lines_of(report: Report) -> Iterable[str]:
 )
 @click.option("--encoding", type=click.Choice(get_args(Encoding)), default="utf-8-sig", help="编码")
 @click.option("--excel-safe", is_flag=True, help="另给一份用表格软件看的:不会被算成公式,长数字不变形")
+@click.option("--recipient", metavar="WHO", help="接收单位,记入日志")
+@click.option("--basis", metavar="TEXT", help="依据(文件或规定),记入日志")
+@click.option("--purpose", metavar="TEXT", help="用途,记入日志")
 @global_options
-def export_ledgers(kind: str, target: Path, encoding: Encoding, excel_safe: bool) -> None:
+def export_ledgers(
+    kind: str, target: Path, encoding: Encoding, excel_safe: bool, recipient: str | None, basis: str | None,
+    purpose: str | None,
+) -> None:  # fmt: skip
     """Ledgers out of the vault, byte-exact; that they went out is journalled."""
     invocation = current_invocation()
-    # Written inside the unit: what could not be written is not journalled as handed out.
+    terms = terms_of(recipient, basis, purpose)
     with opened(invocation) as desk:
-        with unit_of_work(desk.connection, desk.act("export", kind)):
+
+        def write() -> tuple[Path, ...]:
             if kind == "all":
-                written = export_all(desk.connection, target, encoding, excel_safe=excel_safe)
-            else:
-                export_kind(desk.connection, kind, target, encoding, excel_safe=excel_safe)
-                written = (target,)
-        head = head_of(desk.connection).hex()
-    document: dict[str, Any] = {"files": [str(path) for path in written], "journal_head": head}
-    answer(invocation, document, [f"已导出 {path}" for path in written])
+                return export_all(desk.connection, target, encoding, excel_safe=excel_safe)
+            export_kind(desk.connection, kind, target, encoding, excel_safe=excel_safe)
+            return (target,)
+
+        handed = hand_over(desk.vault, desk.act("export"), kind, terms, write)
+    document: dict[str, Any] = {"files": [str(path) for path in handed.files], "journal_head": handed.head}
+    answer(invocation, document, [f"已导出 {path}" for path in handed.files])
     if not invocation.json:
-        tell(f"日志校验头 {head}(请与导出的台账一同留存)")
+        tell(f"日志校验头 {handed.head}(请与导出的台账一同留存)")
 
 
 COMMANDS = (import_ledgers, export_ledgers)

@@ -1,5 +1,6 @@
 """Ledgers go out: one kind, or all of them."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from store.desk.ledger_rows import ledger_rows
@@ -25,10 +26,21 @@ def export_kind(
 def export_all(
     connection: Connection, folder: Path, encoding: Encoding = "utf-8-sig", *, excel_safe: bool = False
 ) -> tuple[Path, ...]:
-    """Write every kind as ``folder/KIND.csv``. Every ledger is made before the first is written."""
+    """Write every kind as ``folder/KIND.csv``. Every ledger is made before the first is written.
+
+    When one of them cannot be written, those before it are taken away again: part of an export is handed to nobody.
+    """
     ledgers = {kind: exported(connection, kind, encoding, excel_safe=excel_safe) for kind in LEDGERS}
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    for kind, data in ledgers.items():
-        write_file(folder / f"{kind}.csv", data)
-    return tuple(folder / f"{kind}.csv" for kind in ledgers)
+    written: list[Path] = []
+    try:
+        for kind, data in ledgers.items():
+            write_file(folder / f"{kind}.csv", data)
+            written.append(folder / f"{kind}.csv")
+    except BaseException:
+        for file in written:
+            with suppress(OSError):
+                file.unlink()
+        raise
+    return tuple(written)
