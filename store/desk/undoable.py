@@ -14,10 +14,11 @@ from store.vault.unit_of_work import Act
 RECORD_WORDS = {
     "person": "人员", "measure": "措施", "visit": "走访", "drug_test": "检测", "assessment": "评估",
     "assignment": "帮教责任", "area": "区划", "household": "户", "plan": "安排",
+    "staff": "工作人员",
 }  # fmt: skip
 _ACTION_WORDS = {
     "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记", "register": "登记", "amend": "修改",
-    "void": "作废", "undo": "撤回", "plan": "安排",
+    "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改",
 }  # fmt: skip
 _TABLES = ", ".join(f"'{table}'" for table in RECORD_TYPES)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.desk.staff import check_staff, remove_staff, save_staff, staff_list, staff_on, typed_staff
+from store.desk.undoable import last_undoable, undo_last
 from store.errors import NotFoundError
 from store.model.assignment import ROLES
 from store.model.staff import STAFF_ROLES, Staff
@@ -132,6 +133,18 @@ def test_a_post_that_changed_meanwhile_is_not_overwritten(connection: Connection
     with pytest.raises(NotFoundError):
         remove_staff(connection, act(), wang)
     assert [post.phone for post in staff_list(connection)] == ["13800001111"]
+
+
+def test_the_last_change_of_the_list_can_be_taken_back(connection: Connection) -> None:
+    wang = saved(connection)
+    remove_staff(connection, act(), wang)
+    last = last_undoable(connection)
+    assert last
+    assert "名单修改" in last.sentence
+    assert "撤下工作人员1" in last.sentence
+    undo_last(connection, act(), expected=last.number)
+    assert staff_list(connection) == [wang]
+    assert verify(connection) == []
 
 
 def test_a_mistaken_post_goes_and_the_journal_keeps_it(connection: Connection) -> None:
