@@ -19,7 +19,8 @@ NAME_START, NAME_INSIDE, NUMBER_TAIL = "0", "1", "2"
 SOURCES = ("name", "former_name", "agreed_name", "id_number", "phone", "village")
 """The fields of a person that tokens are made of."""
 
-_MOST_WAYS = 32
+MOST_WAYS = 200
+"""Ways to read one name aloud that are all kept; of a name with more, those nearest to the commonest are."""
 _LONGEST = 60
 """Characters of a token, and of a word as it is looked up. No name is as long as that by honest means."""
 _DOTS = frozenset("·•・.'’-")
@@ -131,9 +132,9 @@ def _ways_through(ways: Sequence[_Ways]) -> Iterator[_Ways]:
     count = 1
     for way in ways:
         count *= len(way)
-    if count <= _MOST_WAYS:
+    if count <= MOST_WAYS:
         return product(*ways)
-    return islice(_one_changed(ways), _MOST_WAYS)
+    return islice(_one_changed(ways), MOST_WAYS)
 
 
 def _one_changed(ways: Sequence[_Ways]) -> Iterator[_Ways]:

@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 
 from store.desk.domain_rules import DOMAIN_RULES
+from store.desk.office import found_office
 from store.desk.records import load
 from store.desk.search import search
 from store.desk.search_index import first_untrue, rebuild
 from store.fiction.generate import generate_ledgers
 from store.handoff.importing import ImportOptions, import_files
 from store.model.person import Person
-from store.vault.cipher import Connection
+from store.vault import schema
+from store.vault.cipher import Connection, connect
+from store.vault.unit_of_work import unit_of_work
+from store.vault.vault import LEDGER
 from store.vault.verify import verify
-from tests.ledger import TODAY, act, new_ledger
+from tests.ledger import KEY, OFFICE, TODAY, act, new_ledger
 from tests.township import settle
 
 
@@ -84,5 +88,23 @@ def test_an_import_writes_the_tokens_of_new_and_changed_people(tmp_path: Path) -
     import_files(connection, [tmp_path / "moved.csv"], act("import"), ImportOptions(kind="people"))
     assert load(connection, Person, "WHERE id = 1")[0].village == "岳宋新村"
     assert 1 in search(connection, "岳宋新").people
+    assert first_untrue(connection) is None
+    connection.close()
+
+
+def test_a_vault_of_the_first_schema_is_made_searchable_where_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = connect(tmp_path / LEDGER, KEY, create=True)
+    with monkeypatch.context() as older_program:
+        older_program.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        schema.bring_up_to_date(connection)
+        found_office(connection, OFFICE, act("init"))
+        with unit_of_work(connection, act()) as unit:
+            columns = ("id", "uid", "name", "village")
+            unit.insert("person", columns, [(1, "01a20590-0000-7000-8000-000000000000", "岩三木", "班帅村")])
+    schema.bring_up_to_date(connection)
+    assert list(search(connection, "ysm").people) == [1]
+    assert list(search(connection, "bs").people) == [1]
     assert first_untrue(connection) is None
     connection.close()
