@@ -290,7 +290,7 @@ def test_names(desk: Desk) -> None:
 
 def test_telephones(desk: Desk) -> None:
     one, two = "13800001111", "13900002222"
-    both = [f"{one}{joint}{two}" for joint in ("；", ";", "、", ",", "，", "\n", "\r\n", " ")]
+    both = [f"{one}{joint}{two}" for joint in ("/", "／", "；", ";", "、", ",", "，", "\n", "\r\n", " ")]
     expected = dict.fromkeys(both, goes_in(f"{one}、{two}"))
     same = [one, full_width(one), "138-0000-1111", "138 0000 1111", f"{one}.0", f"+86{one}", f"+86 {one}"]
     expected |= dict.fromkeys(same, goes_in(one))
@@ -310,5 +310,5 @@ def test_the_ends_of_every_cell_are_trimmed(desk: Desk, edge: str) -> None:
 def test_free_text_is_kept_exactly(desk: Desk) -> None:
     texts = ["=1+1", "-5", "@x", "'x", "+1", "a  b", "/", "无", "不详", "至今", "[red]x", 'a,"b"', "a\nb", "＝１"]
     expected = {text: goes_in(text) for text in texts} | {"a\r\nb": goes_in("a\nb"), "A\u0301": goes_in("Á")}
-    expected |= {f"a{sign}b": stays_out("nul") for sign in "\x00\x07\x1b\x7f\x85\x9b"}
+    expected |= {f"a{sign}b": stays_out("nul") for sign in "\x00\x07\t\x1b\x7f\x85\x9b"}
     assert of_people(desk, "备注", list(expected)) == expected

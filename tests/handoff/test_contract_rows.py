@@ -114,9 +114,20 @@ def test_headers_go_by_many_names(desk: Desk, usual: str, header: str) -> None:
     assert (verdict_counts(report), report["unmapped_columns"]) == ({"new": 1}, [])
 
 
-def test_two_phone_columns_are_joined(desk: Desk) -> None:
-    desk.take("姓名,证件号码,村,类别,手机,联系电话", f"岩温,{ONE},永广村,自愿戒毒,13800001111,13900002222")
-    assert desk.records("people")[0]["联系电话"] == "13800001111、13900002222"
+@pytest.mark.parametrize(
+    ("cells", "joined", "codes"),
+    [
+        ("13800001111,13900002222", "13800001111、13900002222", []),
+        ("无,13900002222", "13900002222", []),
+        ("/,-", "", []),
+        ("1.38E+10,13900002222", "13900002222", ["phone-invalid"]),
+        ("同上,13900002222", None, ["ditto-not-allowed"]),
+    ],
+)
+def test_two_phone_columns_are_joined(desk: Desk, cells: str, joined: str | None, codes: list[str]) -> None:
+    report = desk.take("姓名,证件号码,村,类别,手机,联系电话", f"岩温,{ONE},永广村,自愿戒毒,{cells}")
+    assert codes_by_row(report) == ({2: codes} if codes else {})
+    assert [record["联系电话"] for record in desk.records("people")] == ([] if joined is None else [joined])
 
 
 @pytest.mark.parametrize(
@@ -155,10 +166,12 @@ def test_a_whole_row_is_no_note(desk: Desk) -> None:
         # A row that lacks its last cells is whole, one that has more is not.
         ([f"岩温,{ONE},永广村,自愿戒毒"], {"new": 1}, {}),
         ([row() + ",,,,"], {"new": 1}, {}),
+        ([row() + ",,,\u200b"], {"new": 1}, {}),
         ([row() + ",,,多"], {"rejected": 1}, {2: ["ragged-row"]}),
         ([row("岩?") + ",,,多"], {"rejected": 1}, {2: ["encoding-damage", "ragged-row"]}),
         # An empty village is that of the nearest data row above, rejected or not.
         ([row(), row("艾", TWO, 村="")], {"new": 2}, {3: ["filled-down"]}),
+        ([row(), row("艾", TWO, 村="\u200b")], {"new": 2}, {3: ["filled-down"]}),
         ([row(), row("艾", TWO, 村=""), row("叶", THREE, 村="")], {"new": 3}, {3: ["filled-down"], 4: ["filled-down"]}),
         (
             [row("岩?"), row("艾", TWO, 村="")],
