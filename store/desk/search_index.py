@@ -8,12 +8,14 @@ from itertools import islice
 from typing import Any
 
 from store.desk.search_tokens import SOURCES, VERSION, tokens_of, village_tokens
+from store.errors import StoreError
 from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import UnitOfWork
 
 _PEOPLE_AT_ONCE = 20_000
 _STEP = "person_token"
+_NOT_BUILT = ("暂时不能查找", "查找用的索引没有建成(磁盘可能已满),台账记录完好,没有任何改动。请清理磁盘后再试。")
 _INSERT = "INSERT INTO person_token (token, person_id) VALUES (?, ?)"
 _DELETE = "DELETE FROM person_token WHERE token = ? AND person_id = ?"
 
@@ -63,18 +65,25 @@ def is_current(connection: Connection) -> bool:
 
 
 def rebuild(connection: Connection) -> None:
-    """Make every token anew, in a transaction of its own or in the one that is open."""
+    """Make every token anew, in a transaction of its own or in the one that is open.
+
+    Raises ``StoreError`` when they cannot be written (a full disk); nothing is changed then.
+    """
     if connection.in_transaction:
         _rebuild(connection)
         return
+    from sqlcipher3 import dbapi2
+
     connection.execute("BEGIN IMMEDIATE")
     try:
         _rebuild(connection)
-    except BaseException:
+        connection.execute("COMMIT")
+    except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(error, dbapi2.OperationalError):
+            raise StoreError(*_NOT_BUILT) from error
         raise
-    connection.execute("COMMIT")
 
 
 def _rebuild(connection: Connection) -> None:

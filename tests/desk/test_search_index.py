@@ -10,6 +10,7 @@ from store.desk.office import found_office
 from store.desk.records import load
 from store.desk.search import search
 from store.desk.search_index import first_untrue, rebuild
+from store.errors import StoreError
 from store.fiction.generate import generate_ledgers
 from store.handoff.importing import ImportOptions, import_files
 from store.model.person import Person
@@ -108,3 +109,17 @@ def test_a_vault_of_the_first_schema_is_made_searchable_where_it_stands(
     assert list(search(connection, "bs").people) == [1]
     assert first_untrue(connection) is None
     connection.close()
+
+
+def test_tokens_that_find_no_room_are_refused_whole(ledger: Connection) -> None:
+    ledger.execute("DELETE FROM person_token")
+    ledger.execute("UPDATE derived SET version = 0")
+    ledger.execute("VACUUM")
+    (pages,) = ledger.execute("PRAGMA page_count").fetchone()
+    ledger.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreError, match="台账记录完好"):
+        search(ledger, "岩")
+    assert tokens(ledger) == []
+    ledger.execute("PRAGMA max_page_count = 1000000")
+    assert len(search(ledger, "").people) == 40
+    assert first_untrue(ledger) is None

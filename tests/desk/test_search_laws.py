@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.desk.readings import readings
@@ -76,12 +76,13 @@ def test_a_limit_only_cuts_and_nobody_comes_twice(ledger: Connection, text: str,
     assert some.more is (len(everybody) > limit)
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(seed=SEEDS)
 def test_tokens_stay_true_through_any_changes(ledger: Connection, seed: int) -> None:
     drawn = random.Random(seed)
     out: list[Person] = []
     with unit_of_work(ledger, act()) as unit:
-        for _ in range(6):
+        for _ in range(12):
             something_happens(unit, drawn, out)
     assert first_untrue(ledger) is None
 
