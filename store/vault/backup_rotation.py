@@ -15,7 +15,7 @@ from store.errors import StoreError
 from store.text import clean
 from store.vault import platform
 from store.vault.archive import Manifest
-from store.vault.backup import backup, clear_remains, inspect
+from store.vault.backup import BackupUnderWay, begin_backup, clear_remains, inspect
 from store.vault.cipher import Connection
 from store.vault.files import FileNotWrittenError, writing
 from store.vault.sidecar import read_sidecar
@@ -25,7 +25,7 @@ KEPT = 7
 FOLDER = "backups"
 """Where backups go inside the vault's folder while the office has chosen no other place."""
 
-_NAME = re.compile(r"yuesong-(\d{4}-\d{2}-\d{2})(?:-([1-9]\d{0,5}))?\.yuesong", re.ASCII).fullmatch
+_OURS = re.compile(r"yuesong-(\d{4}-\d{2}-\d{2})(?:-([1-9]\d{0,5}))?\.yuesong", re.ASCII).fullmatch
 _HALF_WRITTEN = re.compile(r"\.[0-9a-f]{16}\.tmp", re.ASCII).fullmatch
 
 
@@ -57,25 +57,48 @@ class Copy:
     file: Path
 
 
+@dataclass(frozen=True, slots=True)
+class RotationUnderWay:
+    """A backup that was due and is copied already; ``copies`` are all that will then be there."""
+
+    backup: BackupUnderWay
+    copies: tuple[Copy, ...]
+
+    def finish(self) -> BackupOutcome:
+        """Write and prove it, let go of the oldest. Any thread may do this while the vault is in use."""
+        try:
+            self.backup.finish()
+        except StoreError as error:
+            return BackupOutcome(trouble=error)
+        try:
+            return BackupOutcome(file=self.backup.to, trouble=_let_go(self.copies))
+        except StoreError as error:
+            return BackupOutcome(file=self.backup.to, trouble=error)
+
+
 def backup_if_due(vault: Vault, folder: Path, today: date, occasion: Occasion) -> BackupOutcome:
     """Write a backup of ``vault`` into ``folder`` if one is due, prove it by opening it, let go of the oldest.
 
     ``today`` is the day of the computer, not the as-of date of the lists. Nothing is raised that the disk may cause.
     A folder other than the vault's own is never made: a memory stick that is not there must be missed.
     """
+    begun = begin_if_due(vault, folder, today, occasion)
+    return begun.finish() if isinstance(begun, RotationUnderWay) else begun
+
+
+def begin_if_due(vault: Vault, folder: Path, today: date, occasion: Occasion) -> RotationUnderWay | BackupOutcome:
+    """The part of ``backup_if_due`` that needs the vault's connection; an outcome if none is due or it cannot begin."""
     try:
         _make_ready(vault, folder)
         copies = copies_of(vault, folder)
         if not _is_due(vault.connection, copies, today, occasion):
             return BackupOutcome()
-        file = folder / _next_name(folder, today)
-        backup(vault, file)
+        number = _next_number(folder, today)
+        file = folder / _name(today, number)
+        new = Copy(unit=_newest_unit(vault.connection), day=today, number=number, file=file)
+        return RotationUnderWay(begin_backup(vault, file), (*copies, new))
     except StoreError as error:
         return BackupOutcome(trouble=error)
-    try:
-        return BackupOutcome(file=file, trouble=_let_go(vault, folder))
-    except StoreError as error:
-        return BackupOutcome(file=file, trouble=error)
 
 
 def last_backup(vault: Vault, folder: Path) -> date | None:
@@ -148,18 +171,21 @@ def _newest_unit(connection: Connection) -> int:
     return number
 
 
-def _next_name(folder: Path, today: date) -> str:
-    """A name that was not used on this day; memory sticks do not tell capital letters from small ones."""
+def _next_number(folder: Path, today: date) -> int:
+    """A number that was not used on this day; memory sticks do not tell capital letters from small ones."""
     with writing(folder):
         names = [file.name.casefold() for file in folder.iterdir()]
-    used = [parts[1] for name in names if (parts := _parts(name)) and parts[0] == today]
-    stem = f"yuesong-{today.isoformat()}"
-    return f"{stem}-{max(used) + 1}.yuesong" if used else f"{stem}.yuesong"
+    return max((parts[1] for name in names if (parts := _parts(name)) and parts[0] == today), default=0) + 1
+
+
+def _name(day: date, number: int) -> str:
+    stem = f"yuesong-{day.isoformat()}"
+    return f"{stem}.yuesong" if number == 1 else f"{stem}-{number}.yuesong"
 
 
 def _parts(name: str) -> tuple[date, int] | None:
     """Day and number of the day that a file name tells; ``None`` for a name that we did not give."""
-    found = _NAME(name)
+    found = _OURS(name)
     if found is None:
         return None
     try:
@@ -191,17 +217,16 @@ def _units_of(connection: Connection, heads: Collection[str]) -> dict[str, int]:
     return found
 
 
-def _let_go(vault: Vault, folder: Path) -> StoreError | None:
+def _let_go(copies: Sequence[Copy]) -> StoreError | None:
     """Delete what is more than seven; only files that still hold what was proven when they were written count.
 
     What does not is neither counted nor deleted, but named.
     """
-    copies = copies_of(vault, folder)
     if len(copies) <= KEPT:
         return None
     whole = [copy for copy in copies if _is_whole(copy.file)]
     for copy in surplus(whole):
-        with writing(folder):
+        with writing(copy.file):
             copy.file.unlink()
     damaged = sorted(clean(copy.file.name) for copy in copies if copy not in whole)
     return _some_damaged(damaged) if damaged else None

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from store.vault.backup_rotation import (
     KEPT,
     Copy,
     Occasion,
+    RotationUnderWay,
     backup_if_due,
+    begin_if_due,
     copies_of,
     last_backup,
     surplus,
@@ -126,6 +129,28 @@ class TestWhatIsWritten:
         (folder / "notes.tmp").write_bytes(b"hers")
         written(vault, folder)
         assert names(folder) == ["notes.tmp", "yuesong-2026-11-22.yuesong"]
+
+    def test_the_work_goes_on_while_another_thread_finishes_it(
+        self, vault: Vault, folder: Path, tmp_path: Path
+    ) -> None:
+        begun = begin_if_due(vault, folder, TODAY, UNLOCK)
+        assert isinstance(begun, RotationUnderWay)
+        enter(vault, "娜叶")
+        with ThreadPoolExecutor(1) as another_thread:
+            outcome = another_thread.submit(begun.finish).result()
+        assert outcome.file
+        assert outcome.trouble is None
+        restore(outcome.file, tmp_path / "new", PASSPHRASE, now=NOW)
+        with office_vault(tmp_path / "new") as restored:
+            assert names_in(restored) == ["岩三木"]
+        assert written(vault, folder, occasion=EXIT) == "yuesong-2026-11-22-2.yuesong"
+
+    def test_one_that_is_given_up_leaves_nothing(self, vault: Vault, folder: Path) -> None:
+        begun = begin_if_due(vault, folder, TODAY, UNLOCK)
+        assert isinstance(begun, RotationUnderWay)
+        begun.backup.give_up()
+        assert names(folder) == []
+        assert written(vault, folder) == "yuesong-2026-11-22.yuesong"
 
 
 class TestWhatIsKept:
