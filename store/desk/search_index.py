@@ -3,6 +3,7 @@
 Tokens follow from the person's record alone, so those to take away are known without asking the table.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -45,10 +46,17 @@ def _fill(connection: Connection, people: Iterable[Person]) -> None:
     waiting = iter(people)
     names: dict[str, frozenset[str]] = {}
     while portion := list(islice(waiting, _PEOPLE_AT_ONCE)):
-        connection.executemany(
-            _INSERT, sorted((token, person.id) for person in portion for token in tokens_of(person, names))
-        )
+        connection.executemany(_INSERT, _by_token(portion, names))
         _index_villages(connection, {person.village for person in portion})
+
+
+def _by_token(people: Sequence[Person], names: dict[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
+    """The rows of the table in its order. Tokens are far fewer than rows, so only they are sorted."""
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for person in people:
+        for token in tokens_of(person, names):
+            bearers[token].append(person.id)
+    return ((token, person) for token in sorted(bearers) for person in bearers[token])
 
 
 def _index_villages(connection: Connection, villages: Iterable[str]) -> None:

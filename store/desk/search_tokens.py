@@ -5,6 +5,7 @@ which people are shown: whose name begins so, whose name has it inside (or is re
 and last the tails of numbers, written backwards so that a tail is a beginning too.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
@@ -23,12 +24,15 @@ MOST_WAYS = 200
 """Ways to read one name aloud that are all kept; of a name with more, those nearest to the commonest are."""
 _LONGEST = 60
 """Characters of a token, and of a word as it is looked up. No name is as long as that by honest means."""
+_NO_DIGIT = re.compile("[^0-9]")
 _DOTS = frozenset("·•・.'’-")
 _Ways = tuple[str, ...]
 
 
 def folded(text: str) -> str:
     """``text`` as it is compared: full width as half, no case, no spaces or dots between the parts of a name."""
+    if text.isascii() and text.isalnum():
+        return text.lower()[:_LONGEST]
     plain = _plain(text)
     kept = "".join(part for part in plain if not _is_separator(part)) or plain.strip()
     return kept.encode("utf-8", "ignore").decode()[:_LONGEST]
@@ -74,8 +78,7 @@ def _numbers(person: Person) -> Iterator[str]:
     if person.id_number:
         yield folded(person.id_number)
     for phone in (person.phone or "").split("、"):
-        digits = "".join(digit for digit in phone if digit.isdecimal())
-        if digits:
+        if digits := _NO_DIGIT.sub("", phone):
             yield digits
 
 
