@@ -112,10 +112,6 @@ class _BlockedError(Exception):
         self.why = why
 
 
-class _NothingToReverseError(Exception):
-    """Every group is kept: no unit of work is made of it."""
-
-
 def undo(connection: Connection, batch: int, act: Act) -> Undone:
     """Reverse each ledger row that the unit ``batch`` wrote, unless a later edit touched it or builds on it.
 
@@ -127,14 +123,7 @@ def undo(connection: Connection, batch: int, act: Act) -> Undone:
     groups = _grouped(connection, batch, entries)
     if not groups and not failed:
         raise StoreError("已经撤回过", "这个批次已经撤回过,没有再改动什么。要恢复它,请撤回那一次撤回。")
-    act = dataclasses.replace(act, action=UNDO, reason=undo_reason(batch))
-    number: int | None = None
-    try:
-        with unit_of_work(connection, act) as unit:
-            _reverse(unit, groups)
-            number = unit.number
-    except _NothingToReverseError:
-        pass
+    number = _reverse(connection, dataclasses.replace(act, action=UNDO, reason=undo_reason(batch)), groups)
     reversed_rows = sum(group.size for group in groups if group.kept is None)
     kept = tuple(Left(group.name, group.kept) for group in groups if group.kept is not None)
     return Undone(number, reversed_rows, kept, failed)
@@ -176,10 +165,12 @@ def _grouped(connection: Connection, batch: int, entries: Sequence[Entry]) -> li
         for entry in entries
         if standings[entry.kind, entry.record].standing is not Standing.UNDONE
     ]
-    new_people = {change.entry.record for change in changes if change.row[0] == "person" and change.before is None}
+    entered = {
+        change.entry.record for change in changes if change.row[0] == "person" and None in (change.before, change.after)
+    }
     groups: dict[Row, _Group] = defaultdict(lambda: _Group([]))
     for written in changes:
-        group = groups[_group_key(written, new_people)]
+        group = groups[_group_key(written, entered)]
         group.changes.append(written)
         group.kept = group.kept or _why_kept(standings[written.row])
     return list(groups.values())
@@ -193,11 +184,14 @@ def _why_kept(standing: RowStanding) -> str | None:
     return f"之后又改过(批次{standing.by}),没有撤回。" if standing.standing is Standing.TOUCHED else None
 
 
-def _group_key(written: _Change, new_people: set[int]) -> Row:
-    """The person where the change came in the person's own row of the roster, else the row itself."""
+def _group_key(written: _Change, entered: set[int]) -> Row:
+    """The person where the change came in the person's own row of the roster, else the row itself.
+
+    ``entered`` are the persons whom the unit put on the roster, or took off it: their measures go with them.
+    """
     record = written.record
     owner: int = getattr(record, "person_id", 0)
-    with_new_person = isinstance(record, Measure) and owner in new_people
+    with_new_person = isinstance(record, Measure) and owner in entered
     if owner and (with_new_person or getattr(record, "from_roster", False)):
         return "person", owner
     return written.row
@@ -210,22 +204,24 @@ def _name(record: Record) -> str:
     return str(record.id)
 
 
-def _reverse(unit: UnitOfWork, groups: Sequence[_Group]) -> None:
-    """Reverse what can be reversed; what turns out to be built upon is kept, and the rest is tried again."""
+def _reverse(connection: Connection, act: Act, groups: Sequence[_Group]) -> int | None:
+    """Reverse what can be reversed, as one unit; its number, or ``None`` where everything is kept.
+
+    What turns out to be built upon is kept, and the rest is tried again. Each try is a transaction of its own: inside
+    a savepoint SQLite keeps a copy of every page for every statement, and a large undo would take minutes.
+    """
     while True:
-        _keep_people_with_records(unit.connection, groups)
-        if all(group.kept is not None for group in groups):
-            raise _NothingToReverseError
-        unit.connection.execute("SAVEPOINT reversing")
+        _keep_people_with_records(connection, groups)
+        wanted = [group for group in groups if group.kept is None]
+        if not wanted:
+            return None
         try:
-            _attempt(unit, [group for group in groups if group.kept is None])
+            with unit_of_work(connection, act) as unit:
+                _attempt(unit, wanted)
+                return unit.number
         except _BlockedError as blocked:
-            unit.connection.execute("ROLLBACK TO reversing")
-            unit.connection.execute("RELEASE reversing")
             for group, why in blocked.why.items():
                 group.kept = why
-        else:
-            return
 
 
 def _keep_people_with_records(connection: Connection, groups: Sequence[_Group]) -> None:
