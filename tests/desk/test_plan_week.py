@@ -10,12 +10,14 @@ import pytest
 
 from store.desk.ledger_rows import group_order
 from store.desk.plan import drop, move, planned, save_plan
-from store.desk.plan_week import Proposal, WeekProposal, propose_week, with_helper
+from store.desk.plan_week import Proposal, WeekProposal, propose_week, tick_of, with_helper
+from store.desk.policies import default_policies
 from store.desk.worklist import DueItem, worklist
 from store.errors import StoreError
 from store.model.plan import Plan
 from store.model.visit import CONTENTS
 from store.rules.calendar import Holidays
+from store.rules.policy import Policies, policies
 from store.vault.cipher import Connection
 from tests.desk.village import grid_worker, person, visited
 from tests.ledger import TODAY, act, new_ledger
@@ -139,18 +141,83 @@ def test_a_week_that_is_over_is_not_planned(township: Connection) -> None:
         propose_week(township, TODAY - timedelta(days=7), TODAY)
 
 
-def test_the_grid_worker_goes_else_who_went_last_else_nobody_is_named(ledger: Connection) -> None:
-    names = ("有网格员", "网格员已换", "网格员未到任", "只有走访人", "无人")
-    people = {name: person(ledger, name) for name in names}
-    grid_worker(ledger, people["有网格员"], "王强")
-    visited(ledger, people["有网格员"], date(2026, 10, 1), visitors="刀明")
-    grid_worker(ledger, people["网格员已换"], "王强", ended_on=date(2026, 6, 1))
-    grid_worker(ledger, people["网格员已换"], "李敏", date(2026, 6, 1))
-    grid_worker(ledger, people["网格员未到任"], "王强", TODAY + timedelta(days=1))
-    for day, visitors in ((date(2026, 9, 1), "王强"), (date(2026, 10, 1), "刀明、王强"), (date(2026, 10, 9), None)):
-        visited(ledger, people["只有走访人"], day, visitors=visitors)
-    helpers = {visit.person.name: visit.plan.helper for visit in propose_week(ledger, MONDAY, TODAY).visits}
-    assert helpers == dict(zip(names, ("王强", "李敏", None, "刀明", None), strict=True))
+def helper_of(connection: Connection, row_id: int) -> str | None:
+    return {visit.person.id: visit.plan.helper for visit in propose_week(connection, MONDAY, TODAY).visits}[row_id]
+
+
+def test_the_grid_worker_goes(ledger: Connection) -> None:
+    row_id = person(ledger, "岩三木")
+    visited(ledger, row_id, date(2026, 10, 1), visitors="刀明")
+    grid_worker(ledger, row_id, "李敏", role="主帮教人")
+    assert helper_of(ledger, row_id) == "刀明"
+    grid_worker(ledger, row_id, "王强")
+    assert helper_of(ledger, row_id) == "王强"
+
+
+@pytest.mark.parametrize(
+    ("started_on", "ended_on", "goes"),
+    [
+        (TODAY, None, True),
+        (TODAY + timedelta(days=1), None, False),
+        (date(2026, 2, 1), TODAY, False),
+        (date(2026, 2, 1), TODAY + timedelta(days=1), True),
+    ],
+)
+def test_a_grid_worker_goes_while_responsible(
+    ledger: Connection, started_on: date, ended_on: date | None, goes: bool
+) -> None:
+    row_id = person(ledger, "岩三木")
+    grid_worker(ledger, row_id, "王强", started_on, ended_on)
+    assert helper_of(ledger, row_id) == ("王强" if goes else None)
+
+
+def test_the_newest_of_several_grid_workers_goes(ledger: Connection) -> None:
+    row_id = person(ledger, "岩三木")
+    grid_worker(ledger, row_id, "李敏", date(2026, 6, 1))
+    grid_worker(ledger, row_id, "王强", date(2026, 2, 1))
+    assert helper_of(ledger, row_id) == "李敏"
+
+
+@pytest.mark.parametrize(
+    ("visitors", "helper"),
+    [
+        ("刀明", "刀明"),
+        ("刀明、王强", "刀明"),
+        ("刀明, 王强", "刀明"),
+        (None, "王强"),
+        ("长" * 101, None),
+        ("、", None),
+    ],
+)
+def test_without_a_grid_worker_whoever_went_last_goes(
+    ledger: Connection, visitors: str | None, helper: str | None
+) -> None:
+    row_id = person(ledger, "岩三木")
+    visited(ledger, row_id, date(2026, 9, 1), visitors="王强")
+    visited(ledger, row_id, TODAY, visitors=visitors)
+    assert helper_of(ledger, row_id) == helper
+
+
+def test_only_what_a_visit_in_person_settles_is_ticked(ledger: Connection) -> None:
+    person(ledger, "岩三木")
+    known = default_policies()
+    due = {item.obligation.rule: item.obligation for item in worklist(ledger, TODAY)}
+    assert {rule: tick_of(obligation, known) for rule, obligation in due.items()} == {
+        rule: TICKS.get(rule) for rule in due
+    }
+    assert tick_of(due["report"], by_phone_only(known)) is None
+
+
+def by_phone_only(known: Policies) -> Policies:
+    """The same policy, except that only a call counts as 汇报."""
+    policy = known.on(TODAY)
+    series = tuple(
+        dataclasses.replace(each, qualifying=dataclasses.replace(each.qualifying, modes=("电话",)))
+        if each.rule == "report"
+        else each
+        for each in policy.series
+    )
+    return policies(dataclasses.replace(policy, series=series))
 
 
 def test_another_helper_is_named_before_saving(ledger: Connection) -> None:
@@ -158,6 +225,33 @@ def test_another_helper_is_named_before_saving(ledger: Connection) -> None:
     proposal = propose_week(ledger, MONDAY, TODAY).visits[0]
     assert with_helper(proposal, "刀明").plan == dataclasses.replace(proposal.plan, helper="刀明")
     assert with_helper(proposal, "") == proposal
+
+
+def test_a_helper_of_two_villages_has_one_week(ledger: Connection) -> None:
+    for village in ("班帅村", "岳宋村"):
+        for number in range(2):
+            grid_worker(ledger, person(ledger, f"岩{number}", village), "王强")
+    days = [visit.plan.day - MONDAY for visit in propose_week(ledger, MONDAY, TODAY).visits]
+    assert [day.days for day in days] == [0, 0, 0, 1]
+
+
+def test_what_a_helper_is_planned_for_already_counts(ledger: Connection) -> None:
+    people = [person(ledger, f"岩{number}") for number in range(5)]
+    for row_id in people:
+        grid_worker(ledger, row_id, "王强")
+    everything = tuple(TICKS.values())
+    save_plan(
+        ledger, act(), [Plan(person_id=row_id, day=MONDAY, helper="王强", contents=everything) for row_id in people[:3]]
+    )
+    assert {visit.plan.day for visit in propose_week(ledger, MONDAY, TODAY).visits} == {MONDAY + timedelta(days=1)}
+
+
+def test_what_an_earlier_plan_means_to_settle_is_not_planned_again(ledger: Connection) -> None:
+    wednesday, row_id = date(2026, 11, 18), person(ledger, "岩三木")
+    plan = Plan(person_id=row_id, day=date(2026, 11, 20), helper=None, contents=tuple(TICKS.values()))
+    save_plan(ledger, act(today=wednesday), [plan])
+    proposal = propose_week(ledger, MONDAY, wednesday).visits[0]
+    assert proposal.plan.contents == ("见面",)
 
 
 def test_villages_without_a_helper_are_each_spread_on_their_own(ledger: Connection) -> None:

@@ -35,9 +35,15 @@ def person(
 
 
 def grid_worker(
-    connection: Connection, person_id: int, helper: str, started_on: date = REPORTED, ended_on: date | None = None
+    connection: Connection,
+    person_id: int,
+    helper: str,
+    started_on: date = REPORTED,
+    ended_on: date | None = None,
+    *,
+    role: str = "网格员",
 ) -> None:
-    assignment = Assignment(person_id=person_id, role="网格员", helper=helper, started_on=started_on, ended_on=ended_on)
+    assignment = Assignment(person_id=person_id, role=role, helper=helper, started_on=started_on, ended_on=ended_on)
     with unit_of_work(connection, act("assign")) as unit:
         add(unit, [assignment])
 
