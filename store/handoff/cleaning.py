@@ -145,7 +145,7 @@ class Cleaner:
         memo, cell_place = self._plan[place]
         allowed = self._columns[place].header in DITTO_HEADERS and not self._heading.is_rejects_file
         above = self._previous[cell_place] if self._previous is not None and allowed else None
-        if above is None or DITTO in memo.codes.get(above, ()):
+        if above is None or not {DITTO, CLEARING}.isdisjoint(memo.codes.get(above, ())):
             return cells[cell_place], ("ditto-not-allowed",)
         cells[cell_place] = above
         row.values[place] = memo[above]

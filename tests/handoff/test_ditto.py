@@ -37,6 +37,8 @@ def test_ditto_where_it_stands_for_nothing(desk: Desk) -> None:
     assert codes(desk, ditto) == {2: ["ditto-not-allowed"]}
     assert codes(desk, good, "", ditto) == {4: ["ditto-not-allowed"]}
     assert codes(desk, good, "小计,1,,,,", ditto) == {4: ["ditto-not-allowed"]}
+    clearing = f"岩三,{A},岳宋村,1组,〔清空〕,2025-01-01"
+    assert codes(desk, clearing, f"岩四,{B},岳宋村,1组,同上,")[3] == ["ditto-not-allowed"], "erasing is not repeated"
     assert codes(desk, good + ",多", ditto) == {2: ["ragged-row"], 3: ["ditto-not-allowed"]}
     assert codes(desk, good, f"同上,{B},岳宋村,1组,社戒,") == {3: ["ditto-not-allowed"]}
     assert codes(desk, good, f"岩四,{B},岳宋村,1组,社戒,同上") == {3: ["ditto-not-allowed"]}
