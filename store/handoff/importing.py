@@ -79,7 +79,7 @@ def import_files(
     _keep_originals(files, options.rejects)
     known = Known(connection)
     prepare(known, files, act.today)
-    reports = tuple(_report(file, known) for file in files)
+    reports = tuple(report_on(file, known) for file in files)
     rejects = _write_rejects(files, options.rejects)
     out = any(report.has_rows_out for report in reports)
     if out and options.all_or_nothing:
@@ -155,7 +155,8 @@ def clean_file(file: LedgerFile, cleaner: Cleaner) -> None:
     cleaner.settle_numbers()
 
 
-def _report(file: LedgerFile, known: Known) -> Report:
+def report_on(file: LedgerFile, known: Known) -> Report:
+    """The report of a ledger that was prepared against ``known``."""
     strangers = sum(1 for row in file.rows if row.verdict is Verdict.REJECTED and _is_stranger(file, row, known))
     return report_of(file.heading, file.decoded.encoding, file.rows, file.skipped, file.unmapped, strangers)
 

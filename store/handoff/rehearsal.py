@@ -16,8 +16,7 @@ from store.handoff.body import data_rows
 from store.handoff.clean_rows import CleanRow
 from store.handoff.decode import Decoded, decode, read_bytes
 from store.handoff.headers import Heading, find_heading
-from store.handoff.importing import LedgerFile, prepare
-from store.handoff.importing import _report as report_on
+from store.handoff.importing import LedgerFile, prepare, report_on
 from store.handoff.known import Known
 from store.handoff.rejects import rejects_bytes
 from store.handoff.report import Report

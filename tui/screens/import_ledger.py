@@ -152,15 +152,24 @@ class ImportScreen(OfficeScreen):
         meter = self._meter = Meter()
         self.say("")
         self._show_step()
-        self.run_job(self._metered(job(meter), self.set_interval(LOOK_EVERY, self._look)))
+        self.run_job(self._metered(meter, job(meter), self.set_interval(LOOK_EVERY, self._look)))
 
-    async def _metered(self, job: Coroutine[Any, Any, None], timer: Timer) -> None:
+    async def _metered(self, meter: Meter, job: Coroutine[Any, Any, None], timer: Timer) -> None:
         try:
             await job
-        finally:
-            timer.stop()
-            self._meter = None
-            self._show_step()
+        except asyncio.CancelledError:
+            # The program ends; what the database thread is doing should not hold it up.
+            meter.stop()
+            raise
+        except StoreError:
+            self._ended(timer)
+            raise
+        self._ended(timer)
+
+    def _ended(self, timer: Timer) -> None:
+        timer.stop()
+        self._meter = None
+        self._show_step()
 
     def _look(self) -> None:
         if self._meter is not None:
