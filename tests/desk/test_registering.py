@@ -73,6 +73,15 @@ def test_a_registration_can_be_taken_back(ledger: Connection) -> None:
     assert load(ledger, Person) == []
 
 
+def test_a_registration_that_was_built_upon_stays_whole_and_is_named_once(ledger: Connection) -> None:
+    entered = register(ledger, act(), TYPED)
+    assert entered.person is not None
+    assert entered.unit is not None
+    _visit(ledger, entered.person, date(2026, 10, 1))
+    assert [left.record for left in undo(ledger, entered.unit, act()).kept] == [entered.person.uid]
+    assert load(ledger, Measure) == [entered.measure]
+
+
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
