@@ -46,6 +46,8 @@ def _kind_and_files(words: tuple[str, ...]) -> tuple[str | None, list[Path]]:
     """A first word that is the name of a kind is one, whatever else is called so in this folder."""
     kind = words[0] if words[0] in LEDGERS else None
     paths = [Path(word) for word in (words[1:] if kind else words)]
+    if kind is None and len(paths) > 1 and not paths[0].suffix and not paths[0].exists():
+        raise UsageError("用法不对", f"没有 {words[0]} 这种台账,什么都没有改。可写: {'、'.join(LEDGERS)}")
     if not paths:
         raise UsageError("用法不对", "没有写要导入的文件,什么都没有改。例: yuesong import people 花名册.csv")
     return kind, paths

@@ -106,13 +106,13 @@ def history(person: str | None, batch: int | None) -> None:
         entries: list[dict[str, Any]] = [asdict(change) for change in changes]
         rows = (
             (
-                str(change.seq),
+                "" if change.seq is None else str(change.seq),
                 change.at[:16],
                 change.operator,
                 str(change.unit),
                 change.reason,
-                change.kind,
-                change.record,
+                change.kind or "",
+                change.record or "",
             )
             for change in changes
         )

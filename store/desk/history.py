@@ -23,15 +23,18 @@ _RECORD_OF_TABLE = {table: record_type for record_type, table in TABLES.items()}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One changed record. ``before`` and ``after`` map labels to values; ``None`` where the record was not there."""
+    """One changed record. ``before`` and ``after`` map labels to values; ``None`` where the record was not there.
 
-    seq: int
+    A unit that changed no record (a reveal, an export) is one change without ``seq``, ``kind`` and ``record``.
+    """
+
+    seq: int | None
     at: str
     operator: str
     unit: int
     reason: str
-    kind: str
-    record: str
+    kind: str | None
+    record: str | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
@@ -45,7 +48,7 @@ def history(
         conditions.append("(kind = 'person' AND record = ? OR coalesce(after, before) ->> 'person_id' = ?)")
         parameters += [person.id, person.id]
     if batch is not None:
-        conditions.append("unit = ?")
+        conditions.append("unit.number = ?")
         parameters.append(batch)
     rows = connection.execute(_query(conditions), parameters)
     return (_change(row, reveal=reveal) for row in rows)
@@ -53,15 +56,17 @@ def history(
 
 def _query(conditions: Sequence[str]) -> str:
     return f"""
-        SELECT seq, at, operator, unit, trim(action || ' ' || reason), kind, record, before, after
-        FROM journal JOIN unit ON unit.number = journal.unit
-        WHERE {" AND ".join(conditions)} ORDER BY seq
+        SELECT seq, at, operator, unit.number, trim(action || ' ' || reason), kind, record, before, after
+        FROM unit LEFT JOIN journal ON unit.number = journal.unit
+        WHERE {" AND ".join(conditions)} ORDER BY unit.number, seq
     """
 
 
 def _change(row: Sequence[Any], *, reveal: bool) -> Change:
     seq, at, operator, unit, reason, table, record, before, after = row
     old, new = _columns(before), _columns(after)
+    if seq is None:
+        return Change(None, at, operator, unit, reason, None, None, None, None)
     uid = (new or old or {}).get("uid") or str(record)
     return Change(
         seq, at, operator, unit, reason, _KIND_OF_TABLE.get(table, table), uid,

@@ -42,7 +42,9 @@ class Measure:
     document_number: str | None = declare("决定书文号", Text(100), sensitivity=Sensitivity.HEALTH)
     decided_on: date | None = declare("决定日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
     served_on: date | None = declare("送达日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
-    reported_on: date | None = declare("报到日期", Day(exact=True, absent=_NOT_REPORTED), sensitivity=Sensitivity.HEALTH)
+    reported_on: date | None = declare(
+        "报到日期", Day(exact=True, absent=_NOT_REPORTED), sensitivity=Sensitivity.HEALTH
+    )
     agreement_on: date | None = declare("协议签订日期", Day(exact=True), sensitivity=Sensitivity.HEALTH)
     term_months: int | None = declare("期限(年)", Term(), sensitivity=Sensitivity.HEALTH)
     offset_days: int | None = declare("折抵天数", WholeNumber(0, 1095), sensitivity=Sensitivity.HEALTH)

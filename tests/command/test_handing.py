@@ -155,6 +155,7 @@ def test_a_kind_is_a_kind_even_where_a_folder_is_called_so(
     office.run("import", "people", str(PEOPLE))
     assert office.run("--json", "import", "tests", str(TESTS)).document["kind"] == "tests"
     assert office.run("import", "tests").exit_code == 2
+    assert office.run("import", "nonsense", str(TESTS)).exit_code == 2
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(office: OfficeDesk, tmp_path: Path) -> None:

@@ -101,14 +101,10 @@ def test_numbers_are_masked_unless_a_purpose_is_given_and_that_is_journalled(
     if command != ("due",) or person.uid in shown:
         assert person.id_number
         assert person.id_number in shown
-    entries = _reveals(township)
-    assert len(entries) == 1
-    assert entries[0].startswith("核对花名册")
-
-
-def _reveals(office: OfficeDesk) -> list[str]:
-    with open_vault(office.folder, PASSPHRASE) as vault:
-        return [reason for (reason,) in vault.connection.execute("SELECT reason FROM unit WHERE action = 'reveal'")]
+    reveals = [entry for entry in township.ask("history")["entries"] if entry["reason"].startswith("reveal")]
+    assert len(reveals) == 1
+    assert reveals[0]["reason"].startswith("reveal 核对花名册")
+    assert (reveals[0]["seq"], reveals[0]["kind"], reveals[0]["record"]) == (None, None, None)
 
 
 def test_a_person_is_found_by_uid_number_or_unambiguous_name(township: OfficeDesk) -> None:
