@@ -12,6 +12,7 @@ from store.handoff.rehearsal import (
     carry_out,
     cells_of,
     open_ledger,
+    reassign,
     recognise,
     rehearse,
 )
@@ -36,6 +37,13 @@ def recognise_job(
         return recognise(opened, meter.tell, kind), ""
     except (FileRefusedError, UsageError) as error:
         return None, error.message
+
+
+def reassign_job(
+    _connection: Connection, ledger: RecognisedLedger, place: int, header: str | None, meter: Meter
+) -> RecognisedLedger:
+    """The ledger with a column taken for another one. Raises ``UsageError`` when that cannot be."""
+    return reassign(ledger, place, header, meter.tell)
 
 
 def rehearse_job(

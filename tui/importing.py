@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from store.fields import Sensitivity
+from store.fields import Phone, Sensitivity, Uid
 from store.fields.codes import CODES, Severity
 from store.handoff.clean_rows import Problem
 from store.handoff.headers import Heading
@@ -174,6 +174,26 @@ def column_rows(ledger: RecognisedLedger) -> ListedRows:
         shown = mask(sample) if hidden else without_numbers(sample)
         rows.append(ListRow(place, (mark, title.strip() or "(无表头)", meaning, f"{ledger.filled[place]:>6}", shown)))
     return ListedRows(tuple(rows))
+
+
+def meaning_rows(ledger: RecognisedLedger, place: int) -> ListedRows:
+    """What a column may be taken for: nothing, or any column of the kind that has none yet."""
+    heading = ledger.heading
+    rows = [ListRow(None, (" ", NOT_USED, "里面的内容不进台账"))]
+    pairs = zip(heading.columns, heading.places, strict=True)
+    # The program's own numbers come last: no office writes them into a ledger of its own.
+    for column, places in sorted(pairs, key=lambda pair: isinstance(pair[0].field.type, Uid)):
+        if set(places) <= {place} or isinstance(column.field.type, Phone):
+            need = "必填" if column.required else ""
+            rows.append(ListRow(column.header, (" ", column.header, need)))
+    return ListedRows(tuple(rows))
+
+
+def may_be_reassigned(ledger: RecognisedLedger, place: int) -> bool:
+    """Whether a column is one of the office's own, and none that the program wrote for itself."""
+    heading = ledger.heading
+    safe_mark = len(heading.titles) - 1 if heading.excel_safe else -1
+    return place not in heading.remarks.values() and place != safe_mark
 
 
 def _unused(heading: Heading, place: int) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from store.errors import StoreError
+from store.errors import StoreError, UsageError
+from store.fields import Phone
 from store.handoff.body import data_rows
 from store.handoff.clean_rows import CleanRow
 from store.handoff.decode import Decoded, decode, read_bytes
@@ -115,7 +116,28 @@ def open_ledger(path: Path, encoding: str | None = None) -> OpenedFile:
 
 def recognise(opened: OpenedFile, tell: Tell, kind: str | None = None) -> RecognisedLedger:
     """Find the header row and count what stands under it. Raises ``FileRefusedError``, or ``UsageError`` for a tie."""
-    heading = find_heading(opened.decoded.text, kind)
+    return _counted(opened, find_heading(opened.decoded.text, kind), tell)
+
+
+def reassign(ledger: RecognisedLedger, place: int, header: str | None, tell: Tell) -> RecognisedLedger:
+    """The ledger with the column at ``place`` taken for another one of its kind, or for none.
+
+    :raises UsageError: a required column would be left without cells, or have two columns.
+    """
+    heading = ledger.heading
+    places = []
+    for column, taken in zip(heading.columns, heading.places, strict=True):
+        rest = {other for other in taken if other != place}
+        now = tuple(sorted(rest | {place} if column.header == header else rest))
+        if column.required and not now:
+            raise UsageError("不能不要这一列", f"“{column.header}”是必填的,要有一列对上它。没有改。")
+        if len(now) > 1 and not isinstance(column.field.type, Phone):
+            raise UsageError("已有别的列", f"已经有一列对上“{column.header}”,请先把那一列改掉。没有改。")
+        places.append(now)
+    return _counted(ledger.opened, replace(heading, places=tuple(places)), tell)
+
+
+def _counted(opened: OpenedFile, heading: Heading, tell: Tell) -> RecognisedLedger:
     filled, samples = [0] * len(heading.titles), [""] * len(heading.titles)
     rows = skipped = 0
     for number, cells in data_rows(opened.decoded.text, heading):

@@ -23,6 +23,7 @@ from tui.widgets.path_entry import PathEntry
 
 LEDGERS = Path(__file__).parent.parent / "ledgers"
 PEOPLE_IN_OFFICE = 5
+NUMBER = "530898199711073307"
 HEADER = "姓名,证件号码,村,组,类别,送达日期,期限"
 
 
@@ -309,14 +310,14 @@ async def test_hostile_cells_and_names_are_shown_safely(vault_folder: Path, tmp_
 
 
 async def test_the_text_that_was_checked_is_the_text_that_goes_in(vault_folder: Path, tmp_path: Path) -> None:
-    path = ledger(tmp_path, HEADER, "岩一,,岳宋村,1组,社区戒毒,2026-01-05,3")
+    path = ledger(tmp_path, HEADER, f"岩一,{NUMBER},岳宋村,1组,社区戒毒,2026-01-05,3")
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await at_import(pilot, path)
         await press(pilot, "enter", "enter", "enter")
-        ledger(tmp_path, HEADER, "岩换,,岳宋村,1组,社区戒毒,2026-01-05,3")
+        ledger(tmp_path, HEADER, f"岩换,{NUMBER},岳宋村,1组,社区戒毒,2026-01-05,3")
         await press(pilot, "f2", "f2")
-    assert "岩换" not in people(vault_folder)
+    assert people(vault_folder) & {"岩一", "岩换"} == {"岩一"}
 
 
 async def test_the_folder_is_remembered(vault_folder: Path, sample: Path) -> None:
@@ -354,3 +355,26 @@ async def test_locking_forgets_what_was_checked(vault_folder: Path, sample: Path
         assert step_of(app) is Step.FILE
         assert importing(app)._rehearsal is None
         assert app.screen.query_one("#path", PathEntry).value == str(sample)
+
+
+async def test_a_column_can_be_taken_for_another_one(vault_folder: Path, tmp_path: Path) -> None:
+    line = f"岩一,{NUMBER},岳宋村,1组,社区戒毒,2026-01-05,3,大岩,王强"
+    path = ledger(tmp_path, f"{HEADER},小名,谁管", line)
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_import(pilot, path)
+        await press(pilot, "enter", "enter", "end", "up", "f4")
+        assert "把「小名」这一列导入为" in screen_text(app)
+        await press(pilot, "escape", "f4", "down", "enter")
+        assert "没有用到 1 列" in screen_text(app)
+        await press(pilot, "home", "f4", "home", "enter")
+        assert "“姓名”是必填的" in screen_text(app).replace("\n", "")
+        await press(pilot, "escape")
+        assert step_of(app) is Step.COLUMNS
+        assert "没有用到 1 列" in screen_text(app)
+        assert_snapshot(app, "import_reassigned")
+        await press(pilot, "enter", "f2", "f2")
+        assert step_of(app) is Step.DONE
+    with reopened(vault_folder) as vault:
+        (person,) = (person for person in load(vault.connection, Person) if person.name == "岩一")
+    assert person.former_name == "大岩"

@@ -20,7 +20,7 @@ from store.handoff.rehearsal import Carried, OutdatedRehearsalError, RecognisedL
 from store.text import clean
 from tui.actions import bindings, footer_text
 from tui.folder import Entry, beside, chosen, completed, entries, is_folder, typed_path
-from tui.import_jobs import carry_out_job, keep_place, last_place, recognise_job, rehearse_job
+from tui.import_jobs import carry_out_job, keep_place, last_place, reassign_job, recognise_job, rehearse_job
 from tui.importing import Meter, counts_text
 from tui.office_screen import OfficeScreen
 from tui.requests import QuestionAsked
@@ -51,11 +51,12 @@ class Step(IntEnum):
 _FOOTERS = {
     Step.FILE: ("help", "complete", "next_step", "back"),
     Step.RECOGNISED: ("help", "next_step", "back"),
-    Step.COLUMNS: ("help", "next_step", "back"),
+    Step.COLUMNS: ("help", "edit", "next_step", "back"),
     Step.PROBLEMS: ("help", "filter", "confirm", "back"),
     Step.DONE: ("help", "next_step", "back"),
 }
 _SAID = {
+    Step.COLUMNS: "! 是没有用到的列。要改光标所在的列,按 F4。",
     Step.PROBLEMS: "还没有写入台账。看清楚以后按 F2 写入。",
     Step.DONE: "Enter 再导一份,Esc 回报送。",
 }
@@ -72,9 +73,9 @@ class ImportScreen(OfficeScreen):
         "把表格软件里的旧台账(另存为 CSV)导入。五步:选文件、识别、对列、核对、完成。\n"
         "前三步和核对都不改台账;核对时按 F2 并确认,才一次写入。写的时候按 Esc 停下,就一行都不写。"
     )
-    ACTIONS = ("help", "complete", "next_step", "confirm", "filter", "stop", "back")
+    ACTIONS = ("help", "complete", "edit", "next_step", "confirm", "filter", "stop", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("help", "next_step", "filter", "back"),
+        *bindings("help", "edit", "next_step", "filter", "back"),
         Binding("f2", "confirm", show=False),
     ]
 
@@ -140,7 +141,7 @@ class ImportScreen(OfficeScreen):
         firsts = {
             Step.FILE: self._files.path,
             Step.RECOGNISED: self._recognised.kind,
-            Step.COLUMNS: self.query_one("#columns-list", RecordList),
+            Step.COLUMNS: self._columns.records,
             Step.PROBLEMS: self._problems.records,
         }
         return firsts.get(self._step)
@@ -281,6 +282,26 @@ class ImportScreen(OfficeScreen):
             self._columns.show(self._ledger)
             self._go(Step.COLUMNS)
 
+    def action_edit(self) -> None:
+        """Choose what the column under the cursor is taken for."""
+        if self._meter is not None or self._step is not Step.COLUMNS or self._ledger is None:
+            return
+        if self._columns.choosing is None and self._columns.choose(self._ledger):
+            self._show_step()
+            self.say("选好按 Enter;不改按 Esc。")
+        else:
+            self.say("这一列是程序自己写的,不用对。")
+
+    async def _reassign(self, meter: Meter) -> None:
+        place = self._columns.choosing
+        if self._ledger is None or place is None:
+            return
+        job = partial(reassign_job, ledger=self._ledger, place=place, header=self._columns.meaning, meter=meter)
+        try:
+            self._ledger = await self.workplace.session.read(job)
+        finally:
+            self._columns.show(self._ledger)
+
     async def _rehearse(self, meter: Meter) -> None:
         if self._ledger is None:
             return
@@ -319,7 +340,7 @@ class ImportScreen(OfficeScreen):
             case Step.RECOGNISED:
                 self._show_columns()
             case Step.COLUMNS:
-                self._start(self._rehearse)
+                self._start(self._rehearse if self._columns.choosing is None else self._reassign)
             case Step.PROBLEMS:
                 self.say(_SAID[Step.PROBLEMS], "bold")
             case Step.DONE:
@@ -365,6 +386,8 @@ class ImportScreen(OfficeScreen):
             self.action_stop()
         elif self._step in (Step.FILE, Step.PROBLEMS) and self.focused is not self._first:
             self.set_focus(self._first)
+        elif self._step is Step.COLUMNS and self._columns.choosing is not None:
+            self._show_columns()
         elif self._step in (Step.FILE, Step.DONE):
             self.dismiss(self._said or None)
         else:

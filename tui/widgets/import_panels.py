@@ -24,6 +24,8 @@ from tui.importing import (
     counts_text,
     labelled,
     matching,
+    may_be_reassigned,
+    meaning_rows,
     problem_rows,
     recognised_lines,
     size_text,
@@ -132,22 +134,54 @@ class RecognisedPanel(Vertical):
 
 
 class ColumnsPanel(Vertical):
-    """Step 3: every column of the file and what it is taken for."""
+    """Step 3: every column of the file and what it is taken for, which can be changed."""
 
     def __init__(self) -> None:
         super().__init__(id="columns", classes="step")
+        self.choosing: int | None = None
+        """The column whose meaning is being chosen."""
 
     def compose(self) -> ComposeResult:
         yield Line(id="columns-text", style="bold")
-        yield Line("  文件里的列           导入为             有内容  第一格")
+        yield Line("  文件里的列           导入为             有内容  第一格", id="columns-head")
         yield RecordList((Column(2), Column(20), Column(18), Column(6), Column(0)), id="columns-list")
+        yield RecordList((Column(2), Column(20), Column(0)), id="meanings")
         yield Line(id="columns-absent")
 
     def show(self, ledger: RecognisedLedger) -> None:
         """List the columns."""
+        self.choosing = None
+        self._turn("columns-list")
         self.query_one("#columns-text", Line).show(f" {columns_text(ledger)}")
         self.query_one("#columns-list", RecordList).show(column_rows(ledger))
         self.query_one("#columns-absent", Line).show(f" {absent_text(ledger)}")
+
+    def choose(self, ledger: RecognisedLedger) -> bool:
+        """List what the column under the cursor may be taken for; False if nothing can be changed there."""
+        row = self.query_one("#columns-list", RecordList).current
+        if row is None or not isinstance(row.key, int) or not may_be_reassigned(ledger, row.key):
+            return False
+        self.choosing = row.key
+        self._turn("meanings")
+        self.query_one("#columns-text", Line).show(f" 把「{ledger.heading.titles[row.key].strip()}」这一列导入为:")
+        self.query_one("#meanings", RecordList).show(meaning_rows(ledger, row.key))
+        return True
+
+    @property
+    def meaning(self) -> str | None:
+        """The column of the kind under the cursor of the choice; None for no column."""
+        row = self.query_one("#meanings", RecordList).current
+        return row.key if row and isinstance(row.key, str) else None
+
+    @property
+    def records(self) -> RecordList:
+        """The list that has the focus in this step."""
+        return self.query_one("#meanings" if self.choosing is not None else "#columns-list", RecordList)
+
+    def _turn(self, shown: str) -> None:
+        for name in ("columns-list", "meanings"):
+            self.query_one(f"#{name}").display = name == shown
+        self.query_one("#columns-head").display = shown == "columns-list"
 
 
 class ProblemsPanel(Vertical):
