@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from store.fields.cell import compatible, text_codes
+from store.fields.cell import compatible, text_codes, trim
 from store.fields.declaration import Checked
 from store.fields.han_number import HAN_NUMERALS, whole_number
 
@@ -31,9 +31,11 @@ class AreaName:
         return value or ""
 
     def _usual(self, text: str) -> str:
-        if self.level == VILLAGE:
-            return _village(compatible(text).strip())
-        return _group(compatible(text).strip()) if self.level == GROUP else text
+        if self.level == GRID:
+            return text
+        usual = _village if self.level == VILLAGE else _group
+        name = usual(trim(compatible(text)).strip())
+        return name if name == text else self._usual(name)
 
 
 def _village(name: str) -> str:

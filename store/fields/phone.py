@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from store.fields.cell import NOTHING_WORDS, compatible, text_codes
+from store.fields.cell import CLEARED, DITTO_WORDS, NOTHING_WORDS, compatible, text_codes, trim
 from store.fields.declaration import Checked
 
 JOINER = "、"
@@ -14,6 +14,7 @@ _LANDLINE = re.compile(r"(?:0\d{2,3}-?|\(0\d{2,3}\)-?)[2-9]\d{6,7}(?:(?:-|转|-�
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+", re.ASCII).fullmatch
 _GAPS = re.compile(r"[\s\-]")
 _MOST_GAPS = 12
+_OTHER_MEANING = NOTHING_WORDS | DITTO_WORDS | {CLEARED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,21 @@ class Phone:
             return Checked()
         if codes := text_codes(text, self.max_length):
             return Checked(None, codes)
-        parts = [part.strip() for part in _SEPARATORS.split(compatible(text))]
+        parts = [trim(part).strip() for part in _SEPARATORS.split(compatible(text))]
         if codes := tuple(code for part in parts for code in text_codes(part, self.max_length)):
             return Checked(None, codes[:1])
         numbers = [number for part in parts for number in _numbers(part)]
-        kept = list(dict.fromkeys(number for number in numbers if number and not _SCIENTIFIC(number)))
+        kept = list(dict.fromkeys(number for number in numbers if _may_be_kept(number)))
         invalid = any(number and not _is_normal(number) for number in numbers)
         return Checked(JOINER.join(kept) or None, ("phone-invalid",) if invalid else ())
 
     def format(self, value: str | None) -> str:
         return value or ""
+
+
+def _may_be_kept(number: str) -> bool:
+    """Not what a spreadsheet rounded, nor a word that would mean something else when the ledger comes back."""
+    return bool(number) and number not in _OTHER_MEANING and not _SCIENTIFIC(number)
 
 
 def _is_normal(number: str) -> bool:
@@ -48,9 +54,11 @@ def _is_normal(number: str) -> bool:
 
 def _one(part: str) -> str:
     """The part as one number if it is one, else the part without what spreadsheets and address books add."""
-    bare = part.removeprefix("+86").strip(" -").removesuffix(".0")
+    bare = trim(part).removeprefix("+86").strip(" -").removesuffix(".0")
     close = _GAPS.sub("", bare)
-    return close if _MOBILE(close) else bare
+    if _MOBILE(close):
+        return close
+    return bare if bare == part else _one(bare)
 
 
 def _numbers(part: str) -> list[str]:
