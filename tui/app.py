@@ -49,7 +49,7 @@ class OfficeApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar = ["app.tcss", "screens/unlock.tcss"]
     TITLE = "岳宋台账"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar = [*bindings("lock", priority=True), *bindings("handing")]
+    BINDINGS = bindings("lock", priority=True)
 
     def __init__(self, invocation: "Invocation", clock: "Callable[[], datetime]" = wall_clock) -> None:
         super().__init__()
@@ -138,13 +138,6 @@ class OfficeApp(App[None], inherit_bindings=False):
         from tui.screens.test_form import TestForm
 
         self.push_screen(TestForm(self.workplace, asked.person), self._done)
-
-    def action_handing(self) -> None:
-        """Desk 5, from 今日."""
-        from tui.screens.today import TodayScreen
-
-        if isinstance(self.screen, TodayScreen):
-            self.screen.post_message(HandingAsked())
 
     @on(HandingAsked)
     def _handing(self) -> None:

@@ -104,6 +104,12 @@ class ExportScreen(OfficeScreen):
                 self._target.initial = proposed
                 self._target.fill(proposed)
         self.say("")
+        self._show_where()
+
+    def _show_where(self) -> None:
+        files = "、".join(f"{kind}.csv" for kind in LEDGERS)
+        text = f"在这个文件夹里写 {len(LEDGERS)} 个文件: {files}" if self._what == EVERYTHING else "写一个文件。"
+        self.query_one("#where", Line).show(f" {text}")
 
     def action_next_field(self) -> None:
         rows = [row.entry for row in self.query(FieldRow)]

@@ -12,7 +12,7 @@ from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.person_line import person_line
-from tui.requests import LeaveAsked, QuestionAsked, TestAsked, VisitAsked, WhyAsked
+from tui.requests import HandingAsked, LeaveAsked, QuestionAsked, TestAsked, VisitAsked, WhyAsked
 from tui.today_list import (
     COLUMNS,
     LATER_KEY,
@@ -43,7 +43,7 @@ class TodayScreen(OfficeScreen):
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。"
     )
-    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "open", "leave")
+    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "open", "handing", "leave")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -114,7 +114,7 @@ class TodayScreen(OfficeScreen):
         self.query_one("#total", Line).show(part)
         if not gathered and self._revision >= 0:
             self.query_one("#person", Line).show(
-                "今天没有要办的事。名单来自花名册和走访、检测记录(命令 yuesong import)。"
+                "今天没有要办的事。名单来自花名册和走访、检测记录:按 5 到报送,导入台账。"
             )
         elif not shown:
             self.query_one("#person", Line).show("这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。")
@@ -166,6 +166,9 @@ class TodayScreen(OfficeScreen):
     def action_test(self) -> None:
         if self.current is not None:
             self.post_message(TestAsked(self.current.person))
+
+    def action_handing(self) -> None:
+        self.post_message(HandingAsked())
 
     def action_leave(self) -> None:
         self.post_message(QuestionAsked("离开岳宋台账? 已保存的都在。", lambda: self.app.post_message(LeaveAsked())))
