@@ -85,3 +85,11 @@ class ImportAsked(Message):
 
 class ExportAsked(Message):
     """A ledger should be handed out."""
+
+
+class PersonAsked(Message):
+    """Everything about one person, by row id."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__()
+        self.person_id = person_id
