@@ -1,6 +1,7 @@
 """What an import does in the database thread, under a meter that can stop it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from store.desk.drafts import draft_of, keep_draft
@@ -67,9 +68,17 @@ def carry_out_job(
         with interruptible(connection, meter.stopped):
             done.append(carry_out(connection, rehearsal, act, rejects, meter.tell))
     except CommitUncertainError as error:
-        # The session looks whether it was saved after all; then this is what was done.
+        # The session looks whether it was saved after all; then this is what was done, else it is taken back.
         done.append(Carried(error.number, rejects if rehearsal.report.has_rows_out else None))
         raise
+
+
+def take_back(done: list[Carried]) -> None:
+    """Remove the rejects file of an import that turned out not to be saved: the other rows did not go in either."""
+    for carried in done:
+        if carried.rejects is not None:
+            with suppress(OSError):
+                carried.rejects.unlink()
 
 
 def last_place(connection: Connection) -> str:

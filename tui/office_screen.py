@@ -1,6 +1,7 @@
 """What all screens share: title line, message line, footer, help, and one place where failures of jobs end."""
 
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -48,13 +49,20 @@ class OfficeScreen(Screen[str | None]):
         """Show a sentence on the message line until the next one."""
         self.query_one("#message", Line).show(text, style)
 
-    def run_job(self, job: Coroutine[Any, Any, None], *, replacing: str = "") -> Worker[None]:
-        """Run a job beside the screen. With ``replacing`` a newer job of that name cancels it: for reads only."""
-        return self.run_worker(self._guarded(job), group=replacing or "jobs", exclusive=bool(replacing))
+    def run_job(self, job: Coroutine[Any, Any, None]) -> Worker[None]:
+        """Run a job beside the screen."""
+        return self.run_worker(self._guarded(lambda: job), group="jobs")
 
-    async def _guarded(self, job: Coroutine[Any, Any, None]) -> None:
+    def run_newest(self, job: Callable[[], Coroutine[Any, Any, None]], name: str) -> Worker[None]:
+        """Run a reading job beside the screen, in place of an older one of that name.
+
+        Given as what begins it: one whose place is taken before it began is never begun.
+        """
+        return self.run_worker(partial(self._guarded, job), group=name, exclusive=True)
+
+    async def _guarded(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await job
+            await job()
         except StoreError as error:
             self.failed(error)
 

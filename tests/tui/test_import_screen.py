@@ -4,14 +4,17 @@ import json
 import os
 import shutil
 from pathlib import Path
+from random import Random
 from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from store.desk.records import load
-from store.handoff.rehearsal import Stage
+from store.handoff.rehearsal import Carried, Rehearsal, Stage, Tell
 from store.model.person import Person
+from store.vault.cipher import Connection
+from store.vault.unit_of_work import Act, CommitUncertainError
 from tests.hostile import OWN
 from tests.tui.office import application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock
@@ -378,3 +381,58 @@ async def test_a_column_can_be_taken_for_another_one(vault_folder: Path, tmp_pat
     with reopened(vault_folder) as vault:
         (person,) = (person for person in load(vault.connection, Person) if person.name == "岩一")
     assert person.former_name == "大岩"
+
+
+async def test_a_commit_that_failed_after_all_keeps_no_rejects_file(
+    vault_folder: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(connection: Connection, rehearsal: Rehearsal, act: Act, rejects: Path | None, tell: Tell) -> Carried:
+        assert rejects is not None
+        rejects.write_bytes(b"rows that stayed out")
+        raise CommitUncertainError(99)
+
+    monkeypatch.setattr("tui.import_jobs.carry_out", failing)
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_import(pilot, sample)
+        await press(pilot, "enter", "enter", "enter", "f2", "f2")
+        assert "这次没有保存" in screen_text(app)
+        await press(pilot, "escape")
+        assert step_of(app) is Step.PROBLEMS
+    assert [path.name for path in sample.parent.iterdir()] == [sample.name]
+
+
+async def test_random_keys_never_raise(vault_folder: Path, sample: Path) -> None:
+    keys = (
+        "enter",
+        "escape",
+        "tab",
+        "f2",
+        "f4",
+        "down",
+        "up",
+        "left",
+        "right",
+        "end",
+        "1",
+        "5",
+        "f1",
+        "e",
+        "a",
+        "pagedown",
+    )
+    weights = [6 if key == "enter" else 3 if key == "f2" else 1 for key in keys]
+    dice = Random(5)
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_import(pilot, sample)
+        seen = set()
+        for _ in range(14):
+            await pilot.press(*dice.choices(keys, weights, k=5))
+            await settled(pilot)
+            seen.add(type(app.screen).__name__)
+            if isinstance(app.screen, TodayScreen):
+                await press(pilot, "5", "enter")
+            if isinstance(app.screen, ImportScreen) and step_of(app) is Step.FILE:
+                app.screen.query_one("#path", PathEntry).fill(str(sample))
+    assert {"ImportScreen", "QuestionScreen", "HelpScreen"} <= seen

@@ -122,7 +122,7 @@ class ExportScreen(OfficeScreen):
         self.action_next_field()
 
     def action_complete(self) -> None:
-        self.run_job(self._complete(), replacing="complete")
+        self.run_newest(self._complete, "complete")
 
     async def _complete(self) -> None:
         text = self._target.value

@@ -55,7 +55,7 @@ class HandingScreen(OfficeScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self.workplace.session.is_open and self.workplace.session.revision != self._revision:
-            self.run_job(self._read(), replacing="handed")
+            self.run_newest(self._read, "handed")
 
     def forget(self) -> None:
         self._handed, self._revision = {}, -1

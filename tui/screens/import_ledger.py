@@ -20,7 +20,15 @@ from store.handoff.rehearsal import Carried, OutdatedRehearsalError, RecognisedL
 from store.text import clean
 from tui.actions import bindings, footer_text
 from tui.folder import Entry, beside, chosen, completed, entries, is_folder, typed_path
-from tui.import_jobs import carry_out_job, keep_place, last_place, reassign_job, recognise_job, rehearse_job
+from tui.import_jobs import (
+    carry_out_job,
+    keep_place,
+    last_place,
+    reassign_job,
+    recognise_job,
+    rehearse_job,
+    take_back,
+)
 from tui.importing import Meter, counts_text
 from tui.office_screen import OfficeScreen
 from tui.requests import QuestionAsked
@@ -200,7 +208,7 @@ class ImportScreen(OfficeScreen):
     def _edited(self, event: Edited) -> None:
         event.stop()
         if self._step is Step.FILE:
-            self.run_job(self._list(), replacing="listing")
+            self.run_newest(self._list, "listing")
         elif self._step is Step.RECOGNISED and self._meter is None:
             self._recognise_anew()
 
@@ -212,7 +220,7 @@ class ImportScreen(OfficeScreen):
 
     def action_complete(self) -> None:
         if self._step is Step.FILE:
-            self.run_job(self._complete(), replacing="listing")
+            self.run_newest(self._complete, "listing")
         else:
             self.action_filter()
 
@@ -376,7 +384,11 @@ class ImportScreen(OfficeScreen):
         act = replace(self.workplace.act("import"), reason=reason)
         done: list[Carried] = []
         job = partial(carry_out_job, rehearsal=rehearsal, act=act, rejects=self._rejects, meter=meter, done=done)
-        await self.workplace.session.write(job)
+        try:
+            await self.workplace.session.write(job)
+        except StoreError:
+            take_back(done)
+            raise
         self._done.show(rehearsal, done[-1])
         self._said = f"已导入 {rehearsal.file.path.name}: {counts_text(rehearsal.report.counts)}"
         self._rehearsal, self._step = None, Step.DONE

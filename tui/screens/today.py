@@ -73,7 +73,7 @@ class TodayScreen(OfficeScreen):
         session = self.workplace.session
         if session.is_open and (session.revision, self.workplace.today) != (self._revision, self._day):
             self._day = self.workplace.today
-            self.run_job(self._read(), replacing="worklist")
+            self.run_newest(self._read, "worklist")
 
     def forget(self) -> None:
         self._items, self._revision = (), -1
@@ -126,7 +126,7 @@ class TodayScreen(OfficeScreen):
             if self._shown:
                 self.query_one("#person", Line).show("")
         else:
-            self.run_job(self._describe(due), replacing="person")
+            self.run_newest(partial(self._describe, due), "person")
 
     async def _describe(self, due: PersonDue) -> None:
         newest = await self.workplace.session.read(partial(last_test, person_id=due.person.id))
