@@ -1,7 +1,8 @@
 """Planned visits (安排): who means to go to whom, and when. A plan is intention, never a fact: it satisfies nothing."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from store.errors import NotFoundError, StoreError
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.visit import REACHED
+from store.text import clean
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, Value, unit_of_work
 
@@ -72,7 +74,7 @@ def amend_plan(connection: Connection, act: Act, old: Plan, new: Plan) -> Plan:
 
     Raises ``StoreError`` as ``save_plan`` does, and when ``old`` is no longer what is saved.
     """
-    new = dataclasses.replace(new, id=old.id, uid=old.uid, person_id=old.person_id, helper=new.helper or None)
+    new = _as_amended(old, new)
     _require_saved(connection, old)
     if new == old:
         return old
@@ -87,6 +89,51 @@ def drop(connection: Connection, act: Act, plan: Plan) -> None:
     _require_saved(connection, plan)
     with unit_of_work(connection, dataclasses.replace(act, action=PLAN)) as unit:
         remove(unit, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """What was worked out on a table of plans: visits to add, saved ones that became others, saved ones given up."""
+
+    new: tuple[Plan, ...] = ()
+    amended: tuple[tuple[Plan, Plan], ...] = ()
+    dropped: tuple[Plan, ...] = ()
+
+
+def save_changes(connection: Connection, act: Act, changes: PlanChanges) -> None:
+    """Carry out all changes as one unit of work: all of them or none, and one undo takes them back together.
+
+    Raises ``StoreError`` as ``save_plan``, ``amend_plan`` and ``drop`` do, with the person's name before its sentence.
+    """
+    with unit_of_work(connection, dataclasses.replace(act, action=PLAN)) as unit:
+        # Given up first: their days are free for the others.
+        for plan in changes.dropped:
+            with _naming(connection, plan):
+                _require_saved(connection, plan)
+                remove(unit, plan)
+        for old, new in changes.amended:
+            with _naming(connection, new):
+                _require_saved(connection, old)
+                amended = _as_amended(old, new)
+                _check(connection, act.today, amended)
+                change(unit, old, amended)
+        for plan in changes.new:
+            with _naming(connection, plan):
+                _check(connection, act.today, plan)
+                add(unit, [dataclasses.replace(plan, helper=plan.helper or None)])
+
+
+def _as_amended(old: Plan, new: Plan) -> Plan:
+    return dataclasses.replace(new, id=old.id, uid=old.uid, person_id=old.person_id, helper=new.helper or None)
+
+
+@contextmanager
+def _naming(connection: Connection, plan: Plan) -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        names = [clean(person.name) for person in load(connection, Person, "WHERE id = ?", (plan.person_id,))]
+        raise type(error)(error.title, f"{''.join(names)} {plan.day.isoformat()}: {error.message}") from error
 
 
 def planned(connection: Connection, first: date, last: date) -> tuple[PlannedVisit, ...]:

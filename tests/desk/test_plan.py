@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from store.desk.plan import amend_plan, done, drop, move, planned, planned_today, save_plan, undone
+from store.desk.plan import (
+    PlanChanges,
+    amend_plan,
+    done,
+    drop,
+    move,
+    planned,
+    planned_today,
+    save_changes,
+    save_plan,
+    undone,
+)
 from store.desk.records import change, load
 from store.desk.undo import undo
 from store.desk.undoable import last_undoable
@@ -251,3 +262,41 @@ def test_whose_measure_was_closed_does_not_come_back(ledger: Connection) -> None
         change(unit, measure, closed)
     assert names(ledger, TODAY - timedelta(days=1)) == ["岩三木"]
     assert names(ledger) == []
+
+
+def test_a_week_is_worked_out_at_once_or_not_at_all(ledger: Connection) -> None:
+    first, second, third = (person(ledger, name) for name in ("岩三木", "娜叶", "尼惹"))
+    stays, goes = saved(ledger, first), saved(ledger, second)
+    moved = dataclasses.replace(stays, day=TOMORROW + timedelta(days=1), helper="刀明")
+    save_changes(ledger, act(), PlanChanges((plan(third, helper=""),), ((stays, moved),), (goes,)))
+    kept = load(ledger, Plan, "ORDER BY day")
+    assert [(each.person_id, each.day, each.helper) for each in kept] == [
+        (third, TOMORROW, None),
+        (first, TOMORROW + timedelta(days=1), "刀明"),
+    ]
+    last = last_undoable(ledger)
+    assert last
+    undo(ledger, last.number, act())
+    assert load(ledger, Plan, "ORDER BY id") == [stays, goes]
+
+
+def test_a_week_with_one_wrong_visit_changes_nothing_and_names_the_person(ledger: Connection) -> None:
+    first, second = person(ledger, "岩三木"), person(ledger, "娜叶")
+    stays, goes = saved(ledger, first), saved(ledger, second)
+    moved = dataclasses.replace(stays, helper="刀明")
+    wrong = (
+        PlanChanges((plan(second), plan(second)), ((stays, moved),), (goes,)),
+        PlanChanges((plan(second, TODAY - timedelta(days=1)),), ((stays, moved),), (goes,)),
+        PlanChanges((), (), (goes, goes)),
+    )
+    for changes in wrong:
+        with pytest.raises(StoreError, match="娜叶"):
+            save_changes(ledger, act(), changes)
+        assert load(ledger, Plan, "ORDER BY id") == [stays, goes]
+
+
+def test_a_day_given_up_is_free_for_another_visit_in_the_same_week(ledger: Connection) -> None:
+    row_id = person(ledger, "岩三木")
+    old = saved(ledger, row_id)
+    save_changes(ledger, act(), PlanChanges((plan(row_id, helper="刀明"),), (), (old,)))
+    assert [each.helper for each in load(ledger, Plan)] == ["刀明"]
