@@ -99,10 +99,12 @@ class OfficeApp(App[None], inherit_bindings=False):
         """Close the vault, forget the key, and stand the unlock screen over everything."""
         if not self.session.is_open:
             return
+        screens = [screen for screen in self.screen_stack if isinstance(screen, OfficeScreen)]
+        for screen in screens:
+            screen.about_to_lock()
         await self.session.lock()
-        for screen in self.screen_stack:
-            if isinstance(screen, OfficeScreen):
-                screen.forget()
+        for screen in screens:
+            screen.forget()
         self.push_screen(UnlockScreen(self.workplace, locked=True))
 
     @on(LeaveAsked)

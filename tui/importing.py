@@ -151,7 +151,8 @@ def _problem_row(line: ProblemLine) -> ListRow:
     problem = line.problem
     mark = " " if problem.severity is Severity.WARN else "!"
     message = CODES[problem.code].message
-    cell = _STARS.sub("***", line.cell)
+    # A problem of the whole row has no cell: whose row it is says more than an empty place.
+    cell = _STARS.sub("***", line.cell or line.name)
     return ListRow(line.number, (mark, f"{problem.row:>5}", SEVERITIES[problem.severity], line.column, cell, message))
 
 

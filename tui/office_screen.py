@@ -70,6 +70,9 @@ class OfficeScreen(Screen[str | None]):
         """An expected failure of a job. Shown by the application, in its own words."""
         self.app.post_message(Failed(error))
 
+    def about_to_lock(self) -> None:
+        """The vault is going to be locked after the jobs already asked for: end a long reading, nobody will see it."""
+
     def forget(self) -> None:
         """Drop what was read from the vault, because it is being locked. Typed text stays."""
 
@@ -81,9 +84,13 @@ class OfficeScreen(Screen[str | None]):
         self.dismiss(None)
 
     def action_help(self) -> None:
+        self.post_message(HelpAsked(self.NAME, self.HELP, (*self.ACTIONS, "lock"), self.field_help))
+
+    @property
+    def field_help(self) -> str:
+        """What is said about the field that has the focus."""
         row = next((node for node in self._focus_path() if isinstance(node, FieldRow)), None)
-        field = f"{row.label}: {row.help}" if row else ""
-        self.post_message(HelpAsked(self.NAME, self.HELP, (*self.ACTIONS, "lock"), field))
+        return f"{row.label}: {row.help}" if row else ""
 
     def _focus_path(self) -> Iterable[object]:
         return self.focused.ancestors_with_self if self.focused else ()
