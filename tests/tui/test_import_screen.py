@@ -19,8 +19,9 @@ from tests.hostile import OWN
 from tests.tui.office import application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock
 from tui.app import OfficeApp
+from tui.import_steps import Step
 from tui.importing import Meter
-from tui.screens.import_ledger import ImportScreen, Step
+from tui.screens.import_ledger import ImportScreen
 from tui.screens.today import TodayScreen
 from tui.widgets.path_entry import PathEntry
 

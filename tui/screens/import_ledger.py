@@ -4,7 +4,6 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -29,9 +28,10 @@ from tui.import_jobs import (
     rehearse_job,
     take_back,
 )
+from tui.import_steps import BUSY_FOOTER, FOOTERS, HELPS, SAID, STEPS, Step
 from tui.importing import Meter, counts_text
 from tui.office_screen import OfficeScreen
-from tui.requests import QuestionAsked
+from tui.requests import HelpAsked, QuestionAsked
 from tui.widgets.field_row import Edited
 from tui.widgets.foot_line import FootLine
 from tui.widgets.import_panels import ColumnsPanel, DonePanel, FilePanel, ProblemsPanel, RecognisedPanel
@@ -41,35 +41,8 @@ from tui.widgets.rule import Rule
 from tui.widgets.step_line import StepLine
 from tui.workplace import Workplace
 
-STEPS = ("选文件", "识别", "对列", "核对", "完成")
 LOOK_EVERY = 0.25
 """Seconds between two looks at a long job; what is done sooner shows no bar."""
-
-
-class Step(IntEnum):
-    """Where she is."""
-
-    FILE = 0
-    RECOGNISED = 1
-    COLUMNS = 2
-    PROBLEMS = 3
-    DONE = 4
-
-
-_FOOTERS = {
-    Step.FILE: ("help", "complete", "next_step", "back"),
-    Step.RECOGNISED: ("help", "next_step", "back"),
-    Step.COLUMNS: ("help", "edit", "next_step", "back"),
-    Step.PROBLEMS: ("help", "filter", "confirm", "back"),
-    Step.DONE: ("help", "next_step", "back"),
-}
-_SAID = {
-    Step.COLUMNS: "! 是没有用到的列。要改光标所在的列,按 F4。",
-    Step.PROBLEMS: "还没有写入台账。看清楚以后按 F2 写入。",
-    Step.DONE: "Enter 再导一份,Esc 回报送。",
-}
-"""What the message line says when a step begins."""
-_BUSY_FOOTER = ("help", "stop")
 
 
 class ImportScreen(OfficeScreen):
@@ -77,10 +50,7 @@ class ImportScreen(OfficeScreen):
 
     CSS_PATH = "import_ledger.tcss"
     NAME = "导入台账"
-    HELP = (
-        "把表格软件里的旧台账(另存为 CSV)导入。五步:选文件、识别、对列、核对、完成。\n"
-        "前三步和核对都不改台账;核对时按 F2 并确认,才一次写入。写的时候按 Esc 停下,就一行都不写。"
-    )
+    HELP = "把旧台账导进来,分五步;核对以后按 F2 并确认才写入,以前都不改台账。"
     ACTIONS = ("help", "complete", "edit", "next_step", "confirm", "filter", "stop", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("help", "edit", "next_step", "filter", "back"),
@@ -94,6 +64,7 @@ class ImportScreen(OfficeScreen):
         self._rehearsal: Rehearsal | None = None
         self._asked: tuple[str | None, str | None] = (None, None)
         self._meter: Meter | None = None
+        self._writing = False
         self._said = ""
         self._files = FilePanel(os.path.join(Path.home(), ""))  # noqa: PTH118 - Path would drop the separator
         self._recognised, self._columns = RecognisedPanel(), ColumnsPanel()
@@ -120,6 +91,11 @@ class ImportScreen(OfficeScreen):
             self._files.path.fill(place)
         await self._list()
 
+    def about_to_lock(self) -> None:
+        # What is being written is finished: she confirmed it.
+        if self._meter is not None and not self._writing:
+            self._meter.stop()
+
     def forget(self) -> None:
         self._ledger = self._rehearsal = None
         if self._step is not Step.DONE:
@@ -138,10 +114,10 @@ class ImportScreen(OfficeScreen):
             panel.display = number == self._step
         self.query_one(ProgressPanel).display = False
         self.query_one(StepLine).show(self._step)
-        self.query_one(FootLine).show(footer_text(_BUSY_FOOTER if busy else _FOOTERS[self._step]))
+        self.query_one(FootLine).show(footer_text(BUSY_FOOTER if busy else FOOTERS[self._step]))
         self.set_focus(None if busy else self._first)
-        if not busy and self._step in _SAID:
-            self.say(_SAID[self._step])
+        if not busy and self._step in SAID:
+            self.say(SAID[self._step])
 
     @property
     def _first(self) -> Widget | None:
@@ -177,7 +153,7 @@ class ImportScreen(OfficeScreen):
 
     def _ended(self, timer: Timer) -> None:
         timer.stop()
-        self._meter = None
+        self._meter, self._writing = None, False
         self._show_step()
 
     def _look(self) -> None:
@@ -187,6 +163,12 @@ class ImportScreen(OfficeScreen):
             progress = self.query_one(ProgressPanel)
             progress.show(self._meter.text, self._meter.bar)
             progress.display = True
+
+    def action_help(self) -> None:
+        step = self._step
+        actions = BUSY_FOOTER if self._meter is not None else FOOTERS[step]
+        text = f"{self.HELP}\n{HELPS[step]}"
+        self.post_message(HelpAsked(f"{self.NAME} {STEPS[step]}", text, (*actions, "lock"), self.field_help))
 
     def action_stop(self) -> None:
         if self._meter is not None:
@@ -350,7 +332,7 @@ class ImportScreen(OfficeScreen):
             case Step.COLUMNS:
                 self._start(self._rehearse if self._columns.choosing is None else self._reassign)
             case Step.PROBLEMS:
-                self.say(_SAID[Step.PROBLEMS], "bold")
+                self.say(SAID[Step.PROBLEMS], "bold")
             case Step.DONE:
                 self._restart()
 
@@ -383,6 +365,7 @@ class ImportScreen(OfficeScreen):
         reason = f"{rehearsal.file.heading.ledger.kind} {clean(rehearsal.file.path.name)}"
         act = replace(self.workplace.act("import"), reason=reason)
         done: list[Carried] = []
+        self._writing = True
         job = partial(carry_out_job, rehearsal=rehearsal, act=act, rejects=self._rejects, meter=meter, done=done)
         try:
             await self.workplace.session.write(job)
