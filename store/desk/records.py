@@ -109,7 +109,7 @@ def add(unit: UnitOfWork, records: Sequence[AnyRecord]) -> list[AnyRecord]:
     ids = unit.next_ids(TABLES[record_type], len(records))
     stored = [_with_keys(record, row_id) for record, row_id in zip(records, ids, strict=True)]
     unit.insert(TABLES[record_type], columns_of(record_type), (to_row(record) for record in stored))
-    index_people(unit, (record for record in stored if isinstance(record, Person)))
+    index_people(unit, ((record.id, record) for record in stored if isinstance(record, Person)))
     return stored
 
 

@@ -21,8 +21,8 @@ _INSERT = "INSERT INTO person_token (token, person_id) VALUES (?, ?)"
 _DELETE = "DELETE FROM person_token WHERE token = ? AND person_id = ?"
 
 
-def index_people(unit: UnitOfWork, people: Iterable[Person]) -> None:
-    """Write the tokens of persons who are new in this unit of work and have their row ids."""
+def index_people(unit: UnitOfWork, people: Iterable[tuple[int, Person]]) -> None:
+    """Write the tokens of persons who are new in this unit of work, each with the row id the person was given."""
     _fill(unit.connection, people)
 
 
@@ -41,21 +41,22 @@ def _rows(person: Person | None) -> set[tuple[str, int]]:
     return {(token, person.id) for token in tokens_of(person, {})} if person else set()
 
 
-def _fill(connection: Connection, people: Iterable[Person]) -> None:
+def _fill(connection: Connection, people: Iterable[tuple[int, Person]]) -> None:
     # Sorted, so that the table grows at one place after another; in portions, so that memory stays flat.
     waiting = iter(people)
     names: dict[str, frozenset[str]] = {}
     while portion := list(islice(waiting, _PEOPLE_AT_ONCE)):
         connection.executemany(_INSERT, _by_token(portion, names))
-        _index_villages(connection, {person.village for person in portion})
+        _index_villages(connection, {person.village for _, person in portion})
+        names.clear()
 
 
-def _by_token(people: Sequence[Person], names: dict[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
+def _by_token(people: Sequence[tuple[int, Person]], names: dict[str, frozenset[str]]) -> Iterator[tuple[str, int]]:
     """The rows of the table in its order. Tokens are far fewer than rows, so only they are sorted."""
     bearers: defaultdict[str, list[int]] = defaultdict(list)
-    for person in people:
+    for row_id, person in people:
         for token in tokens_of(person, names):
-            bearers[token].append(person.id)
+            bearers[token].append(row_id)
     return ((token, person) for token in sorted(bearers) for person in bearers[token])
 
 
@@ -97,7 +98,7 @@ def rebuild(connection: Connection) -> None:
 def _rebuild(connection: Connection) -> None:
     connection.execute("DELETE FROM person_token")
     connection.execute("DELETE FROM village_token")
-    _fill(connection, _people_by_source(connection))
+    _fill(connection, ((person.id, person) for person in _people_by_source(connection)))
     connection.execute("INSERT OR REPLACE INTO derived (name, version) VALUES (?, ?)", (_STEP, VERSION))
 
 

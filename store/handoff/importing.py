@@ -15,6 +15,7 @@ from store.handoff.decode import Decoded, decode, read_bytes
 from store.handoff.event_rows import EventMatcher
 from store.handoff.headers import Heading, find_heading
 from store.handoff.known import Known
+from store.handoff.long_work import without_cycle_search
 from store.handoff.rejects import rejects_bytes
 from store.handoff.report import Report, report_of
 from store.handoff.roster_rows import RosterMatcher
@@ -65,6 +66,7 @@ class LedgerFile:
     unmapped: dict[str, int] = field(default_factory=dict)
 
 
+@without_cycle_search()
 def import_files(
     connection: Connection, paths: Sequence[Path], act: Act, options: ImportOptions | None = None
 ) -> ImportOutcome:

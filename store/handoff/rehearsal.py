@@ -19,6 +19,7 @@ from store.handoff.decode import Decoded, decode, read_bytes
 from store.handoff.headers import Heading, find_heading
 from store.handoff.importing import LedgerFile, prepare, report_on
 from store.handoff.known import Known
+from store.handoff.long_work import without_cycle_search
 from store.handoff.rejects import rejects_bytes
 from store.handoff.report import Report
 from store.handoff.rows import Cells
@@ -174,6 +175,7 @@ class _WatchedRows(list[CleanRow]):
             yield row
 
 
+@without_cycle_search()
 def rehearse(connection: Connection, ledger: RecognisedLedger, today: date, tell: Tell) -> Rehearsal:
     """Clean and match every row against the vault, and write nothing."""
     rows = _WatchedRows(tell, ledger.rows)
@@ -190,6 +192,7 @@ def cells_of(rehearsal: Rehearsal, numbers: frozenset[int]) -> dict[int, Cells]:
     return {number: cells for number, cells in rows if cells is not None and number in numbers}
 
 
+@without_cycle_search()
 def carry_out(connection: Connection, rehearsal: Rehearsal, act: Act, rejects: Path | None, tell: Tell) -> Carried:
     """Write what was rehearsed, and the rows that stay out to the new file ``rejects``: both or neither.
 

@@ -1,6 +1,5 @@
 """Writing what the matching noted: changes first, then new persons, then their records, all in one unit of work."""
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -30,7 +29,7 @@ def write(unit: UnitOfWork, known: Known) -> None:
                     change(unit, held.before, held.now)
     people = [held.now for held in known.people if held.before is None]
     ids = dict(zip((person.id for person in people), _insert(unit, people, {}), strict=True))
-    index_people(unit, (dataclasses.replace(person, id=ids[person.id]) for person in people))
+    index_people(unit, ((ids[person.id], person) for person in people))
     for records in known.touched():
         _insert(unit, [held.now for held in records.added], ids)
 

@@ -8,12 +8,14 @@ stays, and the chain still holds. Whoever has the key could recompute the chain,
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from store.vault.cipher import Connection
 
 GENESIS = bytes(32)
 _DIGEST = 32
 _ABSENT = "\x00"
+_ENTRIES = "SELECT seq, unit, kind, record, before, after, salt FROM journal WHERE unit = ? ORDER BY seq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,17 @@ class Entry:
     salt: bytes | None
 
     def digest(self) -> bytes:
-        """SHA-256 over salt and payload. JSON text holds no control character, so U+001F separates safely."""
-        payload = "\x1f".join(
-            (
-                str(self.seq),
-                str(self.unit),
-                self.kind,
-                str(self.record),
-                _ABSENT if self.before is None else self.before,
-                _ABSENT if self.after is None else self.after,
-            )
-        )
-        return hashlib.sha256((self.salt or b"") + payload.encode()).digest()
+        return _digest(self.seq, self.unit, self.kind, self.record, self.before, self.after, self.salt)
+
+
+def _digest(
+    seq: int, unit: int, kind: str, record: int, before: str | None, after: str | None, salt: bytes | None
+) -> bytes:
+    """SHA-256 over salt and payload. JSON text holds no control character, so U+001F separates safely."""
+    old = _ABSENT if before is None else before
+    new = _ABSENT if after is None else after
+    payload = f"{seq}\x1f{unit}\x1f{kind}\x1f{record}\x1f{old}\x1f{new}"
+    return hashlib.sha256((salt or b"") + payload.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ def next_head(previous: bytes, unit: Unit) -> bytes:
 
 def entries_of(connection: Connection, unit: int) -> Iterator[Entry]:
     """The entries of one unit in the order they were written."""
-    rows = connection.execute(
-        "SELECT seq, unit, kind, record, before, after, salt FROM journal WHERE unit = ? ORDER BY seq", (unit,)
-    )
-    return (Entry(*row) for row in rows)
+    return (Entry(*row) for row in connection.execute(_ENTRIES, (unit,)))
+
+
+def digests_of(connection: Connection, unit: int) -> bytes:
+    """The digests of the entries of one unit, in their order: what is sealed."""
+    return b"".join(starmap(_digest, connection.execute(_ENTRIES, (unit,))))
 
 
 def units(connection: Connection) -> Iterator[Unit]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from store.errors import StoreError
 from store.vault.cipher import Connection
-from store.vault.journal import Unit, entries_of, head_of, next_head
+from store.vault.journal import Unit, digests_of, head_of, next_head
 
 Value = str | int | bytes | None
 
@@ -110,7 +110,7 @@ def _open(connection: Connection, act: Act) -> int:
 
 
 def _seal(connection: Connection, number: int) -> None:
-    digests = b"".join(entry.digest() for entry in entries_of(connection, number))
+    digests = digests_of(connection, number)
     entries = len(digests) // 32
     row = connection.execute(
         "SELECT number, at, operator, action, reason, today, ?, ?, NULL FROM unit WHERE number = ?",
