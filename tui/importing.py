@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -142,9 +142,20 @@ def codes_of(lines: Iterable[ProblemLine]) -> dict[str, str]:
     return {code: f"{CODES[code].message} {count}" for code, count in counted.most_common()}
 
 
-def problem_rows(lines: Iterable[ProblemLine]) -> ListedRows:
-    """The rows of the list of problems."""
-    return ListedRows(tuple(_problem_row(line) for line in lines))
+@dataclass(frozen=True, slots=True)
+class ProblemSource:
+    """The rows of the list of problems, made when they are drawn: a bad ledger has as many as it has cells."""
+
+    lines: tuple[ProblemLine, ...] = ()
+
+    def count(self) -> int:
+        return len(self.lines)
+
+    def rows(self, start: int, stop: int) -> Sequence[ListRow]:
+        return [_problem_row(line) for line in self.lines[start:stop]]
+
+    def index_of(self, key: Hashable) -> int | None:
+        return next((index for index, line in enumerate(self.lines) if line.number == key), None)
 
 
 def _problem_row(line: ProblemLine) -> ListRow:

@@ -293,6 +293,16 @@ async def test_the_kind_can_be_changed_by_a_digit(vault_folder: Path, tmp_path: 
         assert step_of(app) is Step.COLUMNS
 
 
+async def test_the_encoding_can_be_changed_and_changed_back(vault_folder: Path, sample: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_import(pilot, sample)
+        await press(pilot, "enter", "tab", "2")
+        assert "编码无法识别" in screen_text(app).replace("\n           ", "")
+        await press(pilot, "tab", "1")
+        assert "gb18030 编码, 逗号分隔" in screen_text(app)
+
+
 async def test_hostile_cells_and_names_are_shown_safely(vault_folder: Path, tmp_path: Path) -> None:
     texts = [text.replace('"', '""') for text in OWN]
     rows = [f'"{text}",530898199711073300,"{text}",1组,"{text}",2026-01-05,3' for text in texts]

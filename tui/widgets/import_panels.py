@@ -17,6 +17,7 @@ from tui.folder import Entry
 from tui.importing import (
     SEVERITIES,
     ProblemLine,
+    ProblemSource,
     absent_text,
     codes_of,
     column_rows,
@@ -26,7 +27,6 @@ from tui.importing import (
     matching,
     may_be_reassigned,
     meaning_rows,
-    problem_rows,
     recognised_lines,
     size_text,
 )
@@ -234,7 +234,7 @@ class ProblemsPanel(Vertical):
         shown = matching(self._lines, severity, code)
         self._shown = {line.number: line for line in shown}
         self.query_one("#total", Line).show(f"{len(shown)} 条")
-        self.records.show(problem_rows(shown))
+        self.records.show(ProblemSource(shown))
         self._explain()
 
     @property
