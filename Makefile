@@ -8,7 +8,7 @@ ifndef SEED
 SEED := $(shell od -An -N4 -tu4 /dev/urandom | tr -d ' ')
 endif
 
-.PHONY: run test setup lint bench soak clean
+.PHONY: run test setup lint bench pictures soak clean
 
 run: .venv/.ready
 	@$(BIN)/yuesong
@@ -25,6 +25,9 @@ lint: .venv/.ready-dev
 
 bench: .venv/.ready-dev
 	$(BIN)/python -m bench
+
+pictures: .venv/.ready-dev
+	$(BIN)/python -m docs.manual.pictures
 
 soak: .venv/.ready-dev
 	@echo "seed $(SEED)"
