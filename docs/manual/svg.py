@@ -18,8 +18,10 @@ from store.text import cells
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 10, 24, 12
 _BASELINE = 18
 _DIM = "#6a6e76"
-_FONTS = "'Noto Sans Mono CJK SC','Sarasa Mono SC','Microsoft YaHei','PingFang SC',Consolas,Menlo,monospace"
-_WIDE_SIZE, _NARROW_SIZE = 20, 18
+_WIDE_FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
+_NARROW_FONTS = "Consolas,Menlo,'DejaVu Sans Mono',monospace"
+"""Apart from the wide ones: in a Chinese font a narrow sign such as the multiplication sign is a wide one."""
+_WIDE_SIZE, _NARROW_SIZE = 20, 17
 _NORMAL = ("1c1e22", "b21820", "146e32", "825a00", "1450aa", "822882", "006973", "787c82")
 _BRIGHT = ("5a5e64", "c81e28", "1e823c", "966900", "1e5fc8", "963796", "007d87", "3c4046")
 THEME = TerminalTheme(
@@ -52,7 +54,8 @@ def picture(lines: Sequence[Iterable[Segment]], columns: int, title: str) -> str
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}">',
             f"<title>{escape(title)}</title>",
-            f"<style>text{{white-space:pre;font-family:{_FONTS}}}</style>",
+            f"<style>.wide{{font:{_WIDE_SIZE}px {_WIDE_FONTS}}}.narrow{{font:{_NARROW_SIZE}px {_NARROW_FONTS}}}"
+            ".bold{font-weight:bold}</style>",
             f'<rect {size} rx="6" fill="{THEME.background_color.hex}" stroke="#b0b4ba"/>',
             *(mark for row, line in enumerate(lines) for mark in _line(line, row)),
             "</svg>\n",
@@ -81,13 +84,12 @@ def _runs(segments: Iterable[Segment]) -> Iterator[_Run]:
 
 
 def _words(run: _Run, y: int, colour: str) -> Iterator[str]:
-    weight = ' font-weight="bold"' if run.style.bold else ""
+    weight = " bold" if run.style.bold else ""
     x = run.x
     for kind, group in groupby(run.text, key=_kind):
         text = "".join(group)
         if kind:
-            size = _WIDE_SIZE if kind == "wide" else _NARROW_SIZE
-            yield f'<text y="{y}" font-size="{size}" fill="{colour}"{weight}>{_placed(text, x)}</text>'
+            yield f'<text class="{kind}{weight}" y="{y}" fill="{colour}">{_placed(text, x)}</text>'
         x += cells(text)
 
 
