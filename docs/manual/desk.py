@@ -1,0 +1,54 @@
+"""One running application, the hand on its keyboard, and the pictures taken of it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rich.segment import Segment
+from textual.pilot import Pilot
+
+from docs.manual.svg import picture
+
+SIZE = (80, 24)
+
+
+class Desk:
+    """One running application, and the hand on its keyboard."""
+
+    def __init__(self, pilot: Pilot[None], home: Path) -> None:
+        self._pilot, self._home = pilot, home
+        self.pictures: dict[str, str] = {}
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other and let each have its effect."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.settled()
+
+    async def write(self, text: str) -> None:
+        """Type a text into the field that has the focus."""
+        await self._pilot.press(*text)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until every job has ended and everything is drawn."""
+        await self._pilot.pause()
+        await self._pilot.app.workers.wait_for_complete()
+        await self._pilot.pause()
+
+    def show(self, name: str, title: str, seen: str) -> None:
+        """Keep what stands on the screen now as picture ``name``.
+
+        ``seen`` must be on the screen: a walk that went astray ends here, and not in the manual.
+        """
+        strips = self._pilot.app.screen._compositor.render_strips()
+        if not any(seen in strip.text for strip in strips):
+            raise LookupError(f"{name}: the screen does not show {seen}")
+        lines = [list(_at_home(strip, str(self._home))) for strip in strips]
+        self.pictures[name] = picture(lines, SIZE[0], title)
+
+
+def _at_home(segments: Iterable[Segment], home: str) -> Iterator[Segment]:
+    """The segments with the temporary folder shown as a home folder of the same length."""
+    shown = ("/home/bangong" + "shi" * len(home))[: len(home)]
+    for text, style, control in segments:
+        yield Segment(text.replace(home, shown), style, control)

@@ -1,0 +1,98 @@
+"""What is done at the desk for each page of the manual, key by key."""
+
+from collections.abc import Awaitable, Callable
+
+from docs.manual.desk import Desk
+from tui.demo import DEMO_PASSPHRASE
+
+
+async def _unlock(desk: Desk) -> None:
+    desk.show("unlock", "解锁: 输入口令", seen="请输入口令")
+    await desk.write(DEMO_PASSPHRASE)
+    await desk.press("enter")
+
+
+async def _today(desk: Desk) -> None:
+    desk.show("today", "今日: 今天要办的事", seen="今天到期")
+    await desk.press("ctrl+o")
+    desk.show("today-single", "今日: 一事一行", seen=" 件")
+    await desk.press("ctrl+o", "f1")
+    desk.show("help", "帮助: 今日这一页的按键", seen="帮助: 今日")
+    await desk.press("escape")
+
+
+async def _why(desk: Desk) -> None:
+    await desk.press(*["down"] * 8)
+    await desk.press("f8")
+    desk.show("why", "为什么: 依据、期间、哪些记录算数", seen="怎样完成")
+    await desk.press("escape")
+
+
+async def _visit(desk: Desk) -> None:
+    await desk.press("f5")
+    desk.show("visit", "走访谈话记录: 刚打开", seen="困难诉求")
+    await desk.press("enter", "enter", "2", "3", "enter", "enter")
+    await desk.write("家中")
+    await desk.press("enter", "enter")
+    await desk.write("在家采茶,情绪稳定,想学修车")
+    desk.show("visit-written", "走访谈话记录: 填好以后,写明会完成什么", seen="会完成: 见面")
+    await desk.press("f2")
+    desk.show("visit-saved", "今日: 保存以后", seen="已保存: ")
+
+
+async def _test(desk: Desk) -> None:
+    await desk.press("f6")
+    desk.show("test", "检测记录: 刚打开", seen="还缺: 结果")
+    await desk.press("1")
+    desk.show("test-chosen", "检测记录: 选好结果", seen="会完成: 检测")
+    await desk.press("escape")
+
+
+async def _import(desk: Desk) -> None:
+    await desk.press("5")
+    desk.show("handing", "报送: 导入和导出", seen="导出台账")
+    await desk.press("enter")
+    desk.show("import-file", "导入台账: 选文件", seen="[选文件]")
+    await desk.write("旧")
+    await desk.press("tab", "enter")
+    desk.show("import-recognised", "导入台账: 识别", seen="[识别]")
+    await desk.press("enter")
+    desk.show("import-columns", "导入台账: 对列", seen="[对列]")
+    await desk.press("enter")
+    desk.show("import-problems", "导入台账: 核对", seen="[核对]")
+    await desk.press("f2")
+    desk.show("import-question", "导入台账: 写入以前再问一次", seen="写入台账?")
+    await desk.press("f2")
+    desk.show("import-done", "导入台账: 完成", seen="[完成]")
+    await desk.press("escape")
+
+
+async def _export(desk: Desk) -> None:
+    await desk.press("down", "enter")
+    await desk.press(*["enter"] * 4)
+    for text in ("县禁毒办", "2026年第四季度报表通知", "季度上报"):
+        await desk.write(text)
+        await desk.press("enter")
+    desk.show("export", "导出台账: 接收单位、依据、用途", seen="季度上报")
+    await desk.press("f2", "escape")
+
+
+async def _lock(desk: Desk) -> None:
+    await desk.press("f12")
+    desk.show("locked", "锁定: 输入口令后回到刚才的地方", seen="已锁定")
+    await desk.write("wang-le-kou-ling")
+    await desk.press("enter")
+    desk.show("wrong-passphrase", "解锁: 口令不对", seen="口令不对")
+
+
+SCENES: tuple[Callable[[Desk], Awaitable[None]], ...] = (
+    _unlock,
+    _today,
+    _why,
+    _visit,
+    _test,
+    _import,
+    _export,
+    _lock,
+)
+"""In this order at one desk, each leaving the next one where it begins."""
