@@ -5,13 +5,15 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
 from store.errors import StoreError
-from tui.requests import Failed, HelpAsked
+from tui.actions import bindings
+from tui.requests import Failed, HelpAsked, QuestionAsked
 from tui.widgets.field_row import FieldRow
 from tui.widgets.foot_line import FootLine
 from tui.widgets.line import Line
@@ -29,6 +31,9 @@ class OfficeScreen(Screen[str | None]):
     """What F1 says about this screen: a few short sentences."""
     ACTIONS: ClassVar[tuple[str, ...]] = ()
     """Ids of the actions that work here, in the order of the footer."""
+    EVERYWHERE: ClassVar[tuple[str, ...]] = ("undo", "lock")
+    """Actions that work on every screen of an open vault; footers need not name them."""
+    BINDINGS: ClassVar[list[BindingType]] = bindings("undo")
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
@@ -84,13 +89,36 @@ class OfficeScreen(Screen[str | None]):
         self.dismiss(None)
 
     def action_help(self) -> None:
-        self.post_message(HelpAsked(self.NAME, self.HELP, (*self.ACTIONS, "lock"), self.field_help))
+        self.post_message(
+            HelpAsked(self.NAME, self.HELP, tuple(dict.fromkeys((*self.ACTIONS, *self.EVERYWHERE))), self.field_help)
+        )
 
     @property
     def field_help(self) -> str:
         """What is said about the field that has the focus."""
         row = next((node for node in self._focus_path() if isinstance(node, FieldRow)), None)
         return f"{row.label}: {row.help}" if row else ""
+
+    def action_undo(self) -> None:
+        """Say what was done last, and take it back if she wants that."""
+        if self.workplace.session.is_open:
+            self.run_job(self._ask_undo())
+
+    async def _ask_undo(self) -> None:
+        from store.desk.undoable import last_undoable
+
+        last = await self.workplace.session.read(last_undoable)
+        if last is None:
+            self.say("还没有可以撤回的事。")
+        else:
+            self.post_message(QuestionAsked(f"{last.sentence}?", lambda: self.run_job(self._undo(last.number))))
+
+    async def _undo(self, expected: int) -> None:
+        from tui.taking_back import take_back
+
+        said = await take_back(self.workplace, expected)
+        self.on_screen_resume()
+        self.say(said, "bold")
 
     def _focus_path(self) -> Iterable[object]:
         return self.focused.ancestors_with_self if self.focused else ()

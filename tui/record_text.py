@@ -1,0 +1,98 @@
+"""Records in words: one line for a list, every field for reading. Numbers are masked unless they are revealed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.fields import Declared, Sensitivity, declared_fields
+from store.model.assessment import Assessment
+from store.model.assignment import Assignment
+from store.model.drug_test import DrugTest
+from store.model.measure import Measure
+from store.model.person import Person
+from store.model.visit import Visit
+from store.text import mask
+from tui.standing import short_day
+
+if TYPE_CHECKING:
+    from store.desk.contacts import AnyContact
+    from store.desk.records import Record
+
+KINDS: dict[type, str] = {
+    Person: "登记",
+    Measure: "措施",
+    Visit: "走访谈话",
+    DrugTest: "检测",
+    Assessment: "评估",
+    Assignment: "帮教",
+}
+
+
+def contact_text(contact: "AnyContact") -> str:
+    """A contact without its day: what it was, how it ended, who was there, what was said."""
+    if isinstance(contact, Visit):
+        return _joined(_visit_parts(contact))
+    if isinstance(contact, DrugTest):
+        confirmed = f"({contact.confirmation})" if contact.confirmation else ""
+        parts = ("检测", contact.kind, contact.sample, f"{contact.result}{confirmed}", contact.laboratory, contact.note)
+        return _joined(parts)
+    risk = f"风险{contact.risk}" if contact.risk else None
+    return _joined(("评估", risk, contact.conclusion, contact.assessor, contact.note))
+
+
+def _visit_parts(visit: Visit) -> Iterable[str | None]:
+    mode = "" if visit.mode == "见面" else f"({visit.mode})"
+    yield f"{'、'.join(visit.contents)}{mode}"
+    yield visit.result
+    yield visit.place
+    yield visit.visitors
+    yield from (f"「{text}」" for text in (visit.situation, visit.needs) if text)
+    yield visit.note
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def measure_text(measure: Measure, today: date) -> str:
+    """A measure in one line: category, its days, how it ended."""
+    days = (("送达", measure.served_on), ("报到", measure.reported_on), ("协议", measure.agreement_on))
+    said = [f"{word} {short_day(day, today)}" for word, day in days if day]
+    if measure.closed_on:
+        said.append(f"{short_day(measure.closed_on, today)} {measure.close_reason or '结束'}")
+    return _joined((measure.category, *said))
+
+
+def assignment_text(held: Assignment) -> str:
+    """Who helps, since when, until when."""
+    until = f"至 {held.ended_on}" if held.ended_on else "起"
+    return _joined((held.helper, f"{held.started_on} {until}"))
+
+
+def record_title(record: "Record", today: date) -> str:
+    """Which record it is, in a few words: ``11-02 检测 未到``."""
+    kind = KINDS.get(type(record), "")
+    if isinstance(record, Visit | DrugTest | Assessment):
+        result = "" if isinstance(record, Assessment) else record.result
+        return _joined((short_day(record.day, today), kind, result))
+    return _joined((kind, record.category if isinstance(record, Measure) else None))
+
+
+def field_rows(record: "Record", *, revealed: bool = False) -> tuple[tuple[str, str], ...]:
+    """Label and ledger text of every field in which something stands."""
+    fields = ((field, getattr(record, field.name)) for field in _fields(type(record)))
+    return tuple((field.label, _shown(field, value, revealed)) for field, value in fields if value not in (None, ()))
+
+
+def _fields(record_type: type) -> tuple[Declared, ...]:
+    return declared_fields(record_type)
+
+
+def _shown(field: Declared, value: object, revealed: bool) -> str:
+    text = field.type.format(value)
+    return mask(text) if field.sensitivity is Sensitivity.MASKED and not revealed else text
+
+
+def said_in(record: "Record") -> str:
+    """Everything a search inside a record looks at."""
+    return "\n".join(text for _, text in field_rows(record))
