@@ -14,20 +14,19 @@ from tui.actions import bindings
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.requests import (
-    DetailAsked,
     ExportAsked,
     Failed,
     HandingAsked,
     HelpAsked,
+    HelperAsked,
     ImportAsked,
     LeaveAsked,
-    PersonAsked,
+    PlanAsked,
     QuestionAsked,
-    RevealAsked,
+    RouteSheetAsked,
     TestAsked,
     Unlocked,
     VisitAsked,
-    VoidAsked,
     WhyAsked,
 )
 from tui.screens.unlock import UnlockScreen
@@ -145,30 +144,6 @@ class OfficeApp(App[None], inherit_bindings=False):
 
         self.push_screen(TestForm(self.workplace, asked.person), self._done)
 
-    @on(PersonAsked)
-    def _person(self, asked: PersonAsked) -> None:
-        from tui.screens.person import PersonScreen
-
-        self.push_screen(PersonScreen(self.workplace, asked.person_id), self._done)
-
-    @on(DetailAsked)
-    def _detail(self, asked: DetailAsked) -> None:
-        from tui.screens.detail import DetailScreen
-
-        self.push_screen(DetailScreen(self.workplace, asked.title, asked.rows))
-
-    @on(VoidAsked)
-    def _void(self, asked: VoidAsked) -> None:
-        from tui.screens.void import VoidScreen
-
-        self.push_screen(VoidScreen(self.workplace, asked.name, asked.record), self._done)
-
-    @on(RevealAsked)
-    def _reveal(self, asked: RevealAsked) -> None:
-        from tui.screens.reveal import RevealScreen
-
-        self.push_screen(RevealScreen(self.workplace, asked.person), _then(asked))
-
     @on(HandingAsked)
     def _handing(self) -> None:
         from tui.screens.handing import HandingScreen
@@ -186,6 +161,24 @@ class OfficeApp(App[None], inherit_bindings=False):
         from tui.screens.export_ledger import ExportScreen
 
         self.push_screen(ExportScreen(self.workplace), self._done)
+
+    @on(PlanAsked)
+    def _plan(self) -> None:
+        from tui.screens.plan import PlanScreen
+
+        self.push_screen(PlanScreen(self.workplace), self._done)
+
+    @on(HelperAsked)
+    def _helper(self, asked: HelperAsked) -> None:
+        from tui.screens.helper import HelperScreen
+
+        self.push_screen(HelperScreen(asked.question, asked.names), asked.answered)
+
+    @on(RouteSheetAsked)
+    def _route_sheet(self, asked: RouteSheetAsked) -> None:
+        from tui.screens.route_sheet import RouteSheetScreen
+
+        self.push_screen(RouteSheetScreen(self.workplace, asked.first, asked.last, asked.day), self._done)
 
     def _done(self, said: str | None) -> None:
         if said and isinstance(self.screen, OfficeScreen):
@@ -206,8 +199,8 @@ class OfficeApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def _then(asked: QuestionAsked | RevealAsked) -> "Callable[[bool | str | None], None]":
-    def answered(yes: bool | str | None) -> None:
+def _then(asked: QuestionAsked) -> "Callable[[bool | None], None]":
+    def answered(yes: bool | None) -> None:
         if yes:
             asked.then()
 

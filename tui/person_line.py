@@ -8,14 +8,16 @@ from tui.standing import short_day
 if TYPE_CHECKING:
     from store.desk.worklist import PersonLine
     from store.model.drug_test import DrugTest
+    from store.model.plan import Plan
 
 PHONE_TAIL = 4
 
 
-def person_line(person: "PersonLine", newest: "DrugTest | None", today: date) -> str:
+def person_line(person: "PersonLine", newest: "DrugTest | None", today: date, plan: "Plan | None" = None) -> str:
     """Name, sex, age, measure and year, grid, phone tail, newest test. Empty facts are left out."""
     known = (
         person.name,
+        f"今天安排 {plan.helper or '没定人'}" if plan else "",
         person.sex or "",
         _age(person.birth_date, today),
         person.category,

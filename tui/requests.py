@@ -1,15 +1,14 @@
 """What screens ask of the application: to open another screen, to put a question, to show a failure."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
-    from store.model.person import Person
     from store.rules.worklist import Obligation
     from tui.today_list import PersonDue
 
@@ -89,36 +88,38 @@ class ExportAsked(Message):
     """A ledger should be handed out."""
 
 
+class PlanAsked(Message):
+    """A week's visits should be planned."""
+
+
+class HelperAsked(Message):
+    """Who should go? Do ``then`` with the name that is chosen, empty for nobody; nothing if none is."""
+
+    def __init__(self, question: str, names: tuple[str, ...], then: Callable[[str], object]) -> None:
+        super().__init__()
+        self.question = question
+        self.names = names
+        self._then = then
+
+    def answered(self, name: str | None) -> None:
+        """Do what was to be done with the name, if there is one."""
+        if name is not None:
+            self._then(name)
+
+
+class RouteSheetAsked(Message):
+    """The saved visits of these days should be printed, first of all those of ``day``."""
+
+    def __init__(self, first: date, last: date, day: date | None) -> None:
+        super().__init__()
+        self.first = first
+        self.last = last
+        self.day = day
+
+
 class PersonAsked(Message):
     """Everything about one person, by row id."""
 
     def __init__(self, person_id: int) -> None:
         super().__init__()
         self.person_id = person_id
-
-
-class VoidAsked(Message):
-    """A wrong record of somebody should be taken out."""
-
-    def __init__(self, name: str, record: "Voidable") -> None:
-        super().__init__()
-        self.name = name
-        self.record = record
-
-
-class RevealAsked(Message):
-    """A person's numbers should be shown in full: do ``then`` once the purpose is journalled."""
-
-    def __init__(self, person: "Person", then: Callable[[], object]) -> None:
-        super().__init__()
-        self.person = person
-        self.then = then
-
-
-class DetailAsked(Message):
-    """Labels and texts to be read whole."""
-
-    def __init__(self, title: str, rows: tuple[tuple[str, str], ...]) -> None:
-        super().__init__()
-        self.title = title
-        self.rows = rows

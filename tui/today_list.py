@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from store.rules.escalation import LEVEL_NAMES
+from tui.planned_today import PlannedToday
 from tui.standing import short_day
 from tui.widgets.record_list import Column, ListedRows, ListRow
 
@@ -108,14 +109,17 @@ def matching(people: Iterable[PersonDue], village: str | None, level: int | None
     )
 
 
-def listed(people: Sequence[PersonDue], today: date, *, later_open: bool) -> ListedRows:
-    """The rows of the list under their headings; 以后 is folded until opened."""
+def listed(
+    people: Sequence[PersonDue], today: date, *, later_open: bool, planned: PlannedToday | None = None
+) -> ListedRows:
+    """The rows of the list under their headings; 以后 is folded until opened. Who is ``planned`` is marked."""
+    marks = planned or PlannedToday()
     rows: list[ListRow] = []
     for section, group in groupby(people, key=lambda due: due.section):
         members = list(group)
         rows.append(_heading(section, members, later_open))
         if section is not Section.LATER or later_open:
-            rows += [_row(due, today) for due in members]
+            rows += [_row(due, today, marks) for due in members]
     return ListedRows(tuple(rows))
 
 
@@ -129,9 +133,12 @@ def _heading(section: Section, members: Sequence[PersonDue], later_open: bool) -
     return ListRow(LATER_KEY, (f"{section.value} ({len(members)}){urgent}  Enter {fold}",), heading=True)
 
 
-def _row(due: PersonDue, today: date) -> ListRow:
-    person = due.person
-    chips = tuple(chip(obligation, today) for obligation in due.obligations)
+def _row(due: PersonDue, today: date, marks: PlannedToday) -> ListRow:
+    person, (_, single) = due.person, due.key
+    first, *rest = (chip(obligation, today) for obligation in due.obligations)
+    mark = marks.chip(person.id, due.obligations[0].label if single else "")
+    # Behind the most urgent: what is due must never give way to what is only meant to be done.
+    chips = (first, mark, *rest) if mark else (first, *rest)
     alarm = "!" if due.level >= ALARMING_LEVEL else " "
     place = f"{person.village}{person.village_group or ''}"
     return ListRow(due.key, (alarm, person.name, place, chips, LEVELS[due.level]))

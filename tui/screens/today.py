@@ -12,7 +12,8 @@ from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.person_line import person_line
-from tui.requests import HandingAsked, LeaveAsked, PersonAsked, QuestionAsked, TestAsked, VisitAsked, WhyAsked
+from tui.planned_today import PlannedToday, read_planned
+from tui.requests import HandingAsked, LeaveAsked, PlanAsked, QuestionAsked, TestAsked, VisitAsked, WhyAsked
 from tui.today_list import (
     COLUMNS,
     LATER_KEY,
@@ -43,13 +44,14 @@ class TodayScreen(OfficeScreen):
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。"
     )
-    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "open", "handing", "leave")
+    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "plan", "open", "handing", "leave")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._items: tuple[DueItem, ...] = ()
         self._shown: dict[object, PersonDue] = {}
+        self._planned = PlannedToday()
         self._revision = -1
         self._day = workplace.today
         self._single = False
@@ -76,12 +78,13 @@ class TodayScreen(OfficeScreen):
             self.run_newest(self._read, "worklist")
 
     def forget(self) -> None:
-        self._items, self._revision = (), -1
+        self._items, self._planned, self._revision = (), PlannedToday(), -1
         self._show()
 
     async def _read(self) -> None:
         revision = self.workplace.session.revision
         self._items = await self.workplace.session.read(partial(worklist, today=self._day))
+        self._planned = await self.workplace.session.read(partial(read_planned, today=self._day))
         self._revision = revision
         villages = sorted({item.person.village for item in self._items})
         self.query_one("#village", FilterChoice).offer(villages)
@@ -102,12 +105,14 @@ class TodayScreen(OfficeScreen):
         village, level = self.query_one("#village", FilterChoice), self.query_one("#level", FilterChoice)
         shown = matching(gathered, village.chosen, level.index)
         self._shown = {due.key: due for due in shown}
-        self._list.show(listed(shown, self._day, later_open=self._later_open))
+        self._list.show(listed(shown, self._day, later_open=self._later_open, planned=self._planned))
         self._show_counts(gathered, shown)
 
     def _show_counts(self, gathered: tuple[PersonDue, ...], shown: tuple[PersonDue, ...]) -> None:
         found = counts(gathered)
         numbers = "  ".join(f"{section.value} {found[section]}" for section in _COUNTED)
+        if self._planned.text:
+            numbers += f"  {self._planned.text}"
         self.query_one("#counts", Line).show(f"今日    {numbers}")
         unit = "件" if self._single else "人"
         part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
@@ -130,7 +135,9 @@ class TodayScreen(OfficeScreen):
 
     async def _describe(self, due: PersonDue) -> None:
         newest = await self.workplace.session.read(partial(last_test, person_id=due.person.id))
-        self.query_one("#person", Line).show(person_line(due.person, newest, self._day))
+        self.query_one("#person", Line).show(
+            person_line(due.person, newest, self._day, self._planned.plans.get(due.person.id))
+        )
 
     @on(FilterChoice.Chosen)
     def _filter(self) -> None:
@@ -152,8 +159,8 @@ class TodayScreen(OfficeScreen):
         if row is not None and row.key == LATER_KEY:
             self._later_open = not self._later_open
             self._show()
-        elif self.current is not None:
-            self.post_message(PersonAsked(self.current.person.id))
+        else:
+            self.action_why()
 
     def action_why(self) -> None:
         if self.current is not None:
@@ -169,6 +176,9 @@ class TodayScreen(OfficeScreen):
 
     def action_handing(self) -> None:
         self.post_message(HandingAsked())
+
+    def action_plan(self) -> None:
+        self.post_message(PlanAsked())
 
     def action_leave(self) -> None:
         self.post_message(QuestionAsked("离开岳宋台账? 已保存的都在。", lambda: self.app.post_message(LeaveAsked())))

@@ -1,0 +1,88 @@
+"""Choosing who goes, over the screen that asks: from the names that are known, or by typing another one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from store.fields import declared_field
+from store.model.plan import Plan
+from store.text import clean
+from tui.actions import bindings
+from tui.typed_text import cleaned_text, fault_of
+from tui.week_rows import NOBODY
+from tui.widgets.field_row import Edited, FieldRow
+from tui.widgets.foot_line import FootLine
+from tui.widgets.line import Line
+from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
+from tui.widgets.rule import Rule
+from tui.widgets.text_entry import TextEntry
+
+_NOBODY_KEY = ""
+
+
+class HelperScreen(ModalScreen[str]):
+    """Ends with a name, with an empty text for nobody, or with None when nothing was chosen."""
+
+    AUTO_FOCUS = None
+    CSS_PATH: ClassVar = ["../form_screen.tcss", "helper.tcss"]
+    ACTIONS = ("confirm", "back")
+    # Up and down move in the list while typing goes on.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("back"),
+        *bindings("confirm", priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+    ]
+
+    def __init__(self, question: str, names: Sequence[str]) -> None:
+        super().__init__()
+        self.question = question
+        self._names = tuple(names)
+        self._entry = TextEntry()
+
+    def compose(self) -> ComposeResult:
+        yield Rule()
+        yield Line(f"{self.question}  上下键选;名单里没有的,直接输入姓名。", style="bold")
+        yield FieldRow("走访人", self._entry)
+        yield RecordList((Column(2), Column(0)), id="names")
+        yield Line(id="fault")
+        yield FootLine(self.ACTIONS)
+
+    def on_mount(self) -> None:
+        self.set_focus(self._entry)
+        self._offer()
+
+    @on(Edited)
+    def _offer(self) -> None:
+        typed = clean(self._entry.value).strip()
+        rows = [ListRow(name, (" ", name)) for name in self._names if typed in clean(name)]
+        if typed and typed not in self._names:
+            rows.append(ListRow(typed, (" ", f"{typed} (新写的)")))
+        if not typed:
+            rows.append(ListRow(_NOBODY_KEY, (" ", NOBODY)))
+        self._list.show(ListedRows(tuple(rows)))
+        self.query_one("#fault", Line).show("")
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#names", RecordList)
+
+    def action_move(self, step: int) -> None:
+        self._list.action_move(step)
+
+    def action_confirm(self) -> None:
+        row = self._list.current
+        name = str(row.key) if row else ""
+        wrong = fault_of(name or None, declared_field(Plan, "helper"), date.min)
+        if wrong:
+            self.query_one("#fault", Line).show(wrong, "bold reverse")
+        else:
+            self.dismiss(cleaned_text(name) or "")
+
+    def action_back(self) -> None:
+        self.dismiss(None)
