@@ -75,6 +75,11 @@ _SHAPES = {record_type: _shape(record_type) for record_type in TABLES}
 
 def to_row(record: Record) -> tuple[Value, ...]:
     """The row a record is stored as: dates as ISO text, several choices joined with 、."""
+    return tuple(values_of(record))
+
+
+def values_of(record: Record) -> list[Value]:
+    """As ``to_row``, to be changed by whoever stores it under other keys."""
     shape = _SHAPES[type(record)]
     row = list(shape.read(record))
     for place in shape.days:
@@ -84,7 +89,7 @@ def to_row(record: Record) -> tuple[Value, ...]:
         row[place] = "、".join(row[place])
     for place in shape.flags:
         row[place] = int(row[place])
-    return tuple(row)
+    return row
 
 
 def from_row(record_type: type[AnyRecord], row: Sequence[Any]) -> AnyRecord:

@@ -53,8 +53,10 @@ class _RowSorter:
         return not (self._is_note(cells, filled) or self._is_heading(row, filled))
 
     def _is_plainly_data(self, cells: Cells) -> bool:
-        if not all(trim(cells[place]) for place in self._required):
-            return False
+        for place in self._required:
+            # What begins with a letter or a figure holds more than blanks.
+            if not cells[place][:1].isalnum() and not trim(cells[place]):
+                return False
         return plain_header(cells[self._telling]) != self._plain_titles[self._telling]
 
     def _is_note(self, cells: Cells, filled: list[tuple[int, str]]) -> bool:

@@ -54,12 +54,12 @@ class CleanRow:
 
     @property
     def rejected(self) -> bool:
-        return any(problem.severity is Severity.REJECT for problem in self.problems)
+        return bool(self.problems) and any(problem.severity is Severity.REJECT for problem in self.problems)
 
     @property
     def stays_out(self) -> bool:
-        return any(problem.severity is not Severity.WARN for problem in self.problems)
+        return bool(self.problems) and any(problem.severity is not Severity.WARN for problem in self.problems)
 
     def has(self, code: str) -> bool:
         """Whether the code was given to this row."""
-        return any(problem.code == code for problem in self.problems)
+        return bool(self.problems) and any(problem.code == code for problem in self.problems)

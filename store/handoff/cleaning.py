@@ -1,10 +1,11 @@
 """From cells to clean rows: ditto and fill-down, each cell by its field, then what must hold inside one row."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
+from operator import getitem, itemgetter
 from typing import Any
 
-from store.fields import Checked, IdNumber, Text
+from store.fields import Checked, Day, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
 from store.fields.id_number import birth_date_of, is_cut_off, sex_of
@@ -41,7 +42,10 @@ class Cleaner:
         self._at = {column.header: place for place, column in enumerate(heading.columns)}
         self._flagged: set[str] = set()
         self._memos = [self._memo(column, villages, papers) for column in heading.columns]
+        self._width = len(heading.titles)
         self._plan = self._make_plan()
+        # One C call reads all cells of a row: this is done for every row of a ledger.
+        self._read: Callable[[Cells], tuple[str, ...]] = itemgetter(*(place for _, place in self._plan))
         self._required = [place for place, column in enumerate(heading.columns) if column.required]
         self._joined = [places for places in heading.places if len(places) > 1]
         self._previous: Cells | None = None
@@ -50,6 +54,11 @@ class Cleaner:
         self._is_people = not heading.ledger.is_event
         self._measure_places = [
             (column.field.name, place) for place, column in enumerate(heading.columns) if column.record is Measure
+        ]
+        self._after_birth = [
+            place
+            for place, column in enumerate(heading.columns)
+            if isinstance(column.field.type, Day) and (column.record is Measure or column.header == "初次发现日期")
         ]
 
     def _memo(self, column: Column, villages: frozenset[str], papers: Container[str]) -> ColumnCells:
@@ -63,8 +72,7 @@ class Cleaner:
 
     def _make_plan(self) -> list[tuple[ColumnCells, int]]:
         # A column the file does not have reads the empty cell that ``clean`` puts at the end.
-        width = len(self._heading.titles)
-        places = [places[0] if places else width for places in self._heading.places]
+        places = [places[0] if places else self._width for places in self._heading.places]
         return list(zip(self._memos, places, strict=True))
 
     def skip(self) -> None:
@@ -73,11 +81,11 @@ class Cleaner:
 
     def clean(self, number: int, cells: Cells) -> CleanRow:
         """The clean row of one record."""
-        surplus = any(trim(cell) for cell in cells[len(self._heading.titles) :])
-        cells = [*cells[: len(self._heading.titles)], ""]
+        surplus = len(cells) > self._width and any(map(trim, cells[self._width :]))
+        cells = [*cells[: self._width], ""]
         for places in self._joined:
             cells[places[0]] = _joined(cells[place] for place in places)
-        values: list[Any] = [memo[cells[place]] for memo, place in self._plan]
+        values: list[Any] = list(map(getitem, self._memos, self._read(cells)))
         row = CleanRow(number, values)
         if surplus or self._is_special(cells, values):
             self._clean_slowly(row, cells, surplus)
@@ -92,8 +100,9 @@ class Cleaner:
     def _is_special(self, cells: Cells, values: list[Any]) -> bool:
         if not self._flagged.isdisjoint(cells) or self._heading.remarks:
             return True
-        if any(values[place] is None for place in self._required):
-            return True
+        for place in self._required:
+            if values[place] is None:
+                return True
         return self._is_people and values[self._at["证件类型"]] not in (None, RESIDENT_ID)
 
     def _clean_slowly(self, row: CleanRow, cells: Cells, surplus: bool) -> None:
@@ -250,19 +259,16 @@ class Cleaner:
         if measure["category"] == RECOVERY and measure["term_months"] is None:
             row.lacks_term = not _is_refused(row, "期限(年)")
         if self._is_people and not _is_refused(row, "出生日期"):
-            self._check_birth(row, measure)
+            self._check_birth(row)
 
-    def _check_birth(self, row: CleanRow, measure: dict[str, Any]) -> None:
+    def _check_birth(self, row: CleanRow) -> None:
         born = row.values[self._at["出生日期"]]
         if not isinstance(born, date):
             return
-        for name, place in self._measure_places:
-            day = measure.get(name)
+        for place in self._after_birth:
+            day = row.values[place]
             if isinstance(day, date) and day < born:
                 self._add(row, place, "date-order")
-        found = row.values[self._at["初次发现日期"]]
-        if isinstance(found, date) and found < born:
-            self.add(row, "初次发现日期", "date-order")
 
     def settle_numbers(self) -> None:
         """Judge numbers that end in 000 with a right checksum, now that every number of the file was seen."""
@@ -272,7 +278,9 @@ class Cleaner:
 
 
 def _is_refused(row: CleanRow, header: str) -> bool:
-    return any(problem.field == header and problem.severity.value == "reject" for problem in row.problems)
+    return bool(row.problems) and any(
+        problem.field == header and problem.severity.value == "reject" for problem in row.problems
+    )
 
 
 def _joined(phones: Iterable[str]) -> str:

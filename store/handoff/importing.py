@@ -134,9 +134,8 @@ def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
 
 def _let_go(file: LedgerFile) -> None:
     # The records hold what goes in; the writing needs the room.
-    for row in file.rows:
-        if not row.stays_out:
-            row.values = []
+    file.rows = []
+    file.decoded = Decoded("", file.decoded.encoding)
 
 
 def clean_file(file: LedgerFile, cleaner: Cleaner) -> None:

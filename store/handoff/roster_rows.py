@@ -182,7 +182,8 @@ class RosterMatcher:
         self._later.append((row, held, measure))
 
     def _own(self, row: CleanRow, places: tuple[tuple[str, int], ...]) -> dict[str, Any]:
-        return {name: None if (value := row.values[place]) is CLEAR else value for name, place in places}
+        values = row.values
+        return {name: None if (value := values[place]) is CLEAR else value for name, place in places}
 
     def _add_measure(self, row: CleanRow, held: Held) -> Held:
         own = self._own(row, self._layout.measure)

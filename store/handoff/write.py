@@ -1,12 +1,12 @@
 """Writing what the matching noted: changes first, then new persons, then their records, all in one unit of work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from store.desk.records import TABLES, Record, change, columns_of, to_row
+from store.desk.records import TABLES, Record, change, columns_of, values_of
 from store.desk.search_index import index_people
 from store.handoff.known import Known
-from store.vault.unit_of_work import UnitOfWork
+from store.vault.unit_of_work import UnitOfWork, Value
 
 
 def has_changes(known: Known) -> bool:
@@ -44,14 +44,17 @@ def _insert(unit: UnitOfWork, records: Sequence[Record], person_ids: Mapping[int
     record_type = type(records[0])
     table, columns = TABLES[record_type], columns_of(record_type)
     ids = unit.next_ids(table, len(records))
-    rows = zip(ids, map(to_row, records), strict=True)
-    if "person_id" in columns:
-        owner = columns.index("person_id")
-        unit.insert(table, columns, (_owned(row_id, row, owner, person_ids) for row_id, row in rows))
-    else:
-        unit.insert(table, columns, ((row_id, *row[1:]) for row_id, row in rows))
+    owner = columns.index("person_id") if "person_id" in columns else None
+    unit.insert(table, columns, _rows(records, ids, owner, person_ids))
     return ids
 
 
-def _owned(row_id: int, row: tuple[Any, ...], owner: int, person_ids: Mapping[int, int]) -> tuple[Any, ...]:
-    return (row_id, *row[1:owner], person_ids.get(row[owner], row[owner]), *row[owner + 1 :])
+def _rows(
+    records: Sequence[Record], ids: range, owner: int | None, person_ids: Mapping[int, int]
+) -> Iterator[list[Value]]:
+    for row_id, record in zip(ids, records, strict=True):
+        row: list[Any] = values_of(record)
+        row[0] = row_id
+        if owner is not None:
+            row[owner] = person_ids.get(row[owner], row[owner])
+        yield row
