@@ -51,6 +51,13 @@ _ACTIONS = (
     Action("handing", ("5",), "5", "报送", "到报送:把台账导进来,或者导出去。", False),
     Action("complete", ("tab",), "Tab", "补全", "把文件名补到只有一种可能的地方;向下键进名单里选,Enter 打开。"),
     Action("next_step", ("enter",), "Enter", "下一步", "到下一步;前面的步骤按 Esc 还能回来改。"),
+    Action("search", ("f3", "slash"), "F3", "查找", "到查找栏,边打边找:名单里找人,一个人的记录里找字。"),
+    Action("page", ("right",), "左右", "换栏", "用左右键在概况、记录、历史之间换。"),
+    Action("page_back", ("left",), "左", "上一栏", "换到前一栏。", False),
+    Action("months", ("tab",), "Tab", "月表", "在月表和名单之间移动;月表里上下键选一项,F8 说明。", False),
+    Action("void", ("delete", "ctrl+d"), "Del", "作废", "作废光标所在的一条错记录,要写原因;日志里留底,可以撤回。"),
+    Action("reveal", ("ctrl+r",), "Ctrl+R", "显示全部", "写明用途,完整显示证件号码和电话一分钟;记入日志。", False),
+    Action("undo", ("ctrl+g", "u"), "Ctrl+G", "撤回", "撤回最近做的一件事:先说是什么,再问一句。", False),
     Action("plan", ("ctrl+k", "k"), "Ctrl+K", "排期", "安排这一周谁哪天去走访谁:先按到期的事拟好,再改,再保存。"),
     Action("earlier", ("left",), "左右", "换天", "左键早一天,右键晚一天。安排只是打算,不算办过。"),
     Action("later", ("right",), "右", "晚一天", "晚一天,最晚到下一周。", False),
@@ -86,7 +93,10 @@ def key_card(ids: Iterable[str]) -> list[tuple[str, str]]:
     return [(_all_keys(ACTIONS[name]), f"{ACTIONS[name].label}:{ACTIONS[name].help}") for name in ids]
 
 
-_TWINS = {"question_mark": "?", "space": "空格", "escape": "Esc", "enter": "Enter", "tab": "Tab", "ctrl+l": "Ctrl+L"}
+_TWINS = {
+    "question_mark": "?", "slash": "/", "space": "空格", "escape": "Esc", "enter": "Enter", "tab": "Tab",
+    "ctrl+l": "Ctrl+L", "ctrl+d": "Ctrl+D",
+}  # fmt: skip
 
 
 def _all_keys(action: Action) -> str:

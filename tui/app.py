@@ -14,6 +14,7 @@ from tui.actions import bindings
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.requests import (
+    DetailAsked,
     ExportAsked,
     Failed,
     HandingAsked,
@@ -21,12 +22,15 @@ from tui.requests import (
     HelperAsked,
     ImportAsked,
     LeaveAsked,
+    PersonAsked,
     PlanAsked,
     QuestionAsked,
+    RevealAsked,
     RouteSheetAsked,
     TestAsked,
     Unlocked,
     VisitAsked,
+    VoidAsked,
     WhyAsked,
 )
 from tui.screens.unlock import UnlockScreen
@@ -144,6 +148,30 @@ class OfficeApp(App[None], inherit_bindings=False):
 
         self.push_screen(TestForm(self.workplace, asked.person), self._done)
 
+    @on(PersonAsked)
+    def _person(self, asked: PersonAsked) -> None:
+        from tui.screens.person import PersonScreen
+
+        self.push_screen(PersonScreen(self.workplace, asked.person_id), self._done)
+
+    @on(DetailAsked)
+    def _detail(self, asked: DetailAsked) -> None:
+        from tui.screens.detail import DetailScreen
+
+        self.push_screen(DetailScreen(self.workplace, asked.title, asked.rows))
+
+    @on(VoidAsked)
+    def _void(self, asked: VoidAsked) -> None:
+        from tui.screens.void import VoidScreen
+
+        self.push_screen(VoidScreen(self.workplace, asked.name, asked.record), self._done)
+
+    @on(RevealAsked)
+    def _reveal(self, asked: RevealAsked) -> None:
+        from tui.screens.reveal import RevealScreen
+
+        self.push_screen(RevealScreen(self.workplace, asked.person), _then(asked))
+
     @on(HandingAsked)
     def _handing(self) -> None:
         from tui.screens.handing import HandingScreen
@@ -199,8 +227,8 @@ class OfficeApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def _then(asked: QuestionAsked) -> "Callable[[bool | None], None]":
-    def answered(yes: bool | None) -> None:
+def _then(asked: QuestionAsked | RevealAsked) -> "Callable[[bool | str | None], None]":
+    def answered(yes: bool | str | None) -> None:
         if yes:
             asked.then()
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
+    from store.model.person import Person
     from store.rules.worklist import Obligation
     from tui.today_list import PersonDue
 
@@ -123,3 +125,30 @@ class PersonAsked(Message):
     def __init__(self, person_id: int) -> None:
         super().__init__()
         self.person_id = person_id
+
+
+class VoidAsked(Message):
+    """A wrong record of somebody should be taken out."""
+
+    def __init__(self, name: str, record: "Voidable") -> None:
+        super().__init__()
+        self.name = name
+        self.record = record
+
+
+class RevealAsked(Message):
+    """A person's numbers should be shown in full: do ``then`` once the purpose is journalled."""
+
+    def __init__(self, person: "Person", then: Callable[[], object]) -> None:
+        super().__init__()
+        self.person = person
+        self.then = then
+
+
+class DetailAsked(Message):
+    """Labels and texts to be read whole."""
+
+    def __init__(self, title: str, rows: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self.title = title
+        self.rows = rows

@@ -13,7 +13,16 @@ from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.person_line import person_line
 from tui.planned_today import PlannedToday, read_planned
-from tui.requests import HandingAsked, LeaveAsked, PlanAsked, QuestionAsked, TestAsked, VisitAsked, WhyAsked
+from tui.requests import (
+    HandingAsked,
+    LeaveAsked,
+    PersonAsked,
+    PlanAsked,
+    QuestionAsked,
+    TestAsked,
+    VisitAsked,
+    WhyAsked,
+)
 from tui.today_list import (
     COLUMNS,
     LATER_KEY,
@@ -159,8 +168,8 @@ class TodayScreen(OfficeScreen):
         if row is not None and row.key == LATER_KEY:
             self._later_open = not self._later_open
             self._show()
-        else:
-            self.action_why()
+        elif self.current is not None:
+            self.post_message(PersonAsked(self.current.person.id))
 
     def action_why(self) -> None:
         if self.current is not None:
