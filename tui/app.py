@@ -11,13 +11,15 @@ from textual.app import App
 from textual.screen import Screen
 
 from tui.actions import bindings
+from tui.desk_screen import DeskScreen
+from tui.desks import go_to_desk
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.requests import (
+    DeskAsked,
     DetailAsked,
     ExportAsked,
     Failed,
-    HandingAsked,
     HelpAsked,
     HelperAsked,
     ImportAsked,
@@ -65,6 +67,7 @@ class OfficeApp(App[None], inherit_bindings=False):
         self.session = Session()
         self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
         self.workplace = Workplace(invocation, self.session, clock)
+        self.desks: dict[str, DeskScreen] = {}
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. Pushed over an empty one it would cost a second layout before the first paint."""
@@ -106,7 +109,7 @@ class OfficeApp(App[None], inherit_bindings=False):
         """Close the vault, forget the key, and stand the unlock screen over everything."""
         if not self.session.is_open:
             return
-        screens = [screen for screen in self.screen_stack if isinstance(screen, OfficeScreen)]
+        screens = [screen for screen in {*self.screen_stack, *self.desks.values()} if isinstance(screen, OfficeScreen)]
         for screen in screens:
             screen.about_to_lock()
         await self.session.lock()
@@ -172,11 +175,9 @@ class OfficeApp(App[None], inherit_bindings=False):
 
         self.push_screen(RevealScreen(self.workplace, asked.person), _then(asked))
 
-    @on(HandingAsked)
-    def _handing(self) -> None:
-        from tui.screens.handing import HandingScreen
-
-        self.push_screen(HandingScreen(self.workplace), self._done)
+    @on(DeskAsked)
+    def _desk(self, asked: DeskAsked) -> None:
+        go_to_desk(self, asked.desk, self._done)
 
     @on(ImportAsked)
     def _import(self) -> None:

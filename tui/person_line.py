@@ -19,9 +19,9 @@ def person_line(person: "PersonLine", newest: "DrugTest | None", today: date, pl
         person.name,
         f"今天安排 {plan.helper or '没定人'}" if plan else "",
         person.sex or "",
-        _age(person.birth_date, today),
+        age(person.birth_date, today),
         person.category,
-        _year_of_measure(person.reported_on, today),
+        year_of_measure(person.reported_on, today),
         f"网格 {person.grid}" if person.grid else "",
         f"电话尾号 {_tail(person.phone)}" if person.phone else "",
         _last_test(newest, today),
@@ -29,13 +29,15 @@ def person_line(person: "PersonLine", newest: "DrugTest | None", today: date, pl
     return " ".join(part for part in known if part)
 
 
-def _age(born: date | None, today: date) -> str:
+def age(born: date | None, today: date) -> str:
+    """Full years on ``today``; empty without a date of birth."""
     if born is None:
         return ""
     return f"{today.year - born.year - ((today.month, today.day) < (born.month, born.day))}岁"
 
 
-def _year_of_measure(reported_on: date | None, today: date) -> str:
+def year_of_measure(reported_on: date | None, today: date) -> str:
+    """Which year since 报到 runs on ``today``."""
     if reported_on is None or reported_on > today:
         return "未报到"
     years = today.year - reported_on.year - ((today.month, today.day) < (reported_on.month, reported_on.day))

@@ -78,8 +78,12 @@ class TestAsked(RecordAsked):
     __test__ = False  # a request, not a test case
 
 
-class HandingAsked(Message):
-    """The desk where ledgers come in and go out."""
+class DeskAsked(Message):
+    """Another desk, by the id of its action."""
+
+    def __init__(self, desk: str) -> None:
+        super().__init__()
+        self.desk = desk
 
 
 class ImportAsked(Message):

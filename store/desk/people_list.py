@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal
 
 from store.desk.ledger_rows import group_order
+from store.desk.next_due import by_urgency
 from store.desk.people_sql import COUNTS, FACTS, FILTERS, PEOPLE, SORTS, WITHOUT_MAIN_HELPER, Count
 from store.desk.search import search
 from store.desk.search_tokens import spoken_order
@@ -15,8 +16,9 @@ from store.vault.cipher import Connection
 TAIL = 4
 """Characters of an ID number or a phone that a list shows."""
 
-Sort = Literal["place", "name", "sex", "age", "grid", "category", "reported", "risk", "state"]
-"""``place``: village, group (numbers by value), name. ``name``: as it is read aloud. ``age``: the youngest first."""
+Sort = Literal["place", "name", "sex", "age", "grid", "category", "reported", "risk", "state", "due"]
+"""``place``: village, group (numbers by value), name. ``name``: as it is read aloud. ``age``: the youngest first.
+``due``: by the last day of what comes next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,8 @@ def list_people(connection: Connection, today: date, wanted: Wanted | None = Non
     in_order = _by_place(connection)
     if wanted.sort == "name":
         in_order = _by_name(connection, in_order)
+    elif wanted.sort == "due":
+        in_order = by_urgency(connection, today, in_order, descending=wanted.descending)
     elif wanted.sort != "place":
         in_order = _by_column(connection, today, SORTS[wanted.sort], descending=wanted.descending)
     if wanted.descending and wanted.sort in ("place", "name"):
@@ -130,6 +134,12 @@ def base_counts(connection: Connection, today: date) -> dict[Count, "array[int]"
             if does:
                 counted[name].append(person)
     return counted
+
+
+def how_many(connection: Connection) -> int:
+    """Everybody who has a line on the roster."""
+    number: int = connection.execute("SELECT count(*) FROM person").fetchone()[0]
+    return number
 
 
 def places_recorded(connection: Connection, column: Literal["village", "grid"]) -> tuple[str, ...]:

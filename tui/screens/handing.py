@@ -9,10 +9,11 @@ from textual.widget import Widget
 from store.desk.handing_over import HandingOver, handed_over
 from store.model.ledgers import LEDGERS
 from tui.actions import bindings
+from tui.desk_screen import DeskScreen
 from tui.export_job import EVERYTHING
-from tui.office_screen import OfficeScreen
 from tui.requests import ExportAsked, ImportAsked
 from tui.standing import short_day
+from tui.widgets.desk_line import DeskLine
 from tui.widgets.line import Line
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
 from tui.widgets.rule import Rule
@@ -25,9 +26,10 @@ _TASKS = (
 _HEADING = ListRow("handed", ("交出去的台账(新的在前)",), heading=True, selectable=False)
 
 
-class HandingScreen(OfficeScreen):
+class HandingScreen(DeskScreen):
     """Two tasks, and below them the list of what left the office."""
 
+    DESK = "handing"
     NAME = "报送"
     HELP = (
         "导入和导出台账。下面是交出去的台账:哪天、谁、交给哪里;光标停在一行上,最下面写明依据和用途。\n"
@@ -42,7 +44,7 @@ class HandingScreen(OfficeScreen):
         self._revision = -1
 
     def body(self) -> Iterable[Widget]:
-        yield Line("报送", style="bold")
+        yield DeskLine(self.DESK)
         yield Rule()
         yield RecordList((Column(1), Column(16), Column(0), Column(8)), id="tasks")
         yield Line(id="terms")

@@ -10,11 +10,10 @@ from textual.widget import Widget
 from store.desk.contacts import last_test
 from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
-from tui.office_screen import OfficeScreen
+from tui.desk_screen import DeskScreen
 from tui.person_line import person_line
 from tui.planned_today import PlannedToday, read_planned
 from tui.requests import (
-    HandingAsked,
     LeaveAsked,
     PersonAsked,
     PlanAsked,
@@ -35,6 +34,7 @@ from tui.today_list import (
     matching,
     one_by_one,
 )
+from tui.widgets.desk_line import DeskLine
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
 from tui.widgets.record_list import RecordList
@@ -44,16 +44,17 @@ from tui.workplace import Workplace
 _COUNTED = (Section.OVERDUE, Section.TODAY, Section.SOON)
 
 
-class TodayScreen(OfficeScreen):
+class TodayScreen(DeskScreen):
     """One line a person, or one line an obligation. Comes back with cursor and filters where they were."""
 
     CSS_PATH = "today.tcss"
+    DESK = "today"
     NAME = "今日"
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。"
     )
-    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "plan", "open", "handing", "leave")
+    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "plan", "open", "leave")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -67,7 +68,7 @@ class TodayScreen(OfficeScreen):
         self._later_open = False
 
     def body(self) -> Iterable[Widget]:
-        yield Line(id="counts")
+        yield DeskLine(self.DESK, id="counts")
         with Horizontal(id="filters"):
             yield FilterChoice("村", (), id="village")
             yield FilterChoice("四级", tuple(LEVELS.values()), id="level")
@@ -122,7 +123,7 @@ class TodayScreen(OfficeScreen):
         numbers = "  ".join(f"{section.value} {found[section]}" for section in _COUNTED)
         if self._planned.text:
             numbers += f"  {self._planned.text}"
-        self.query_one("#counts", Line).show(f"今日    {numbers}")
+        self.query_one("#counts", DeskLine).show(numbers)
         unit = "件" if self._single else "人"
         part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
         self.query_one("#total", Line).show(part)
@@ -182,9 +183,6 @@ class TodayScreen(OfficeScreen):
     def action_test(self) -> None:
         if self.current is not None:
             self.post_message(TestAsked(self.current.person))
-
-    def action_handing(self) -> None:
-        self.post_message(HandingAsked())
 
     def action_plan(self) -> None:
         self.post_message(PlanAsked())

@@ -1,0 +1,232 @@
+"""花名册 by keys at 80x24: found while typing, filtered, sorted, counted, and as it was when she comes back."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from store.desk.records import load
+from store.model.drug_test import DrugTest
+from store.model.visit import Visit
+from tests.tui.office import Life, application, make_vault, reopened, sketch
+from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
+from tui.app import OfficeApp
+from tui.screens.handing import HandingScreen
+from tui.screens.roster import RosterScreen
+from tui.screens.test_form import TestForm
+from tui.screens.today import TodayScreen
+from tui.screens.unlock import UnlockScreen
+from tui.screens.visit_form import VisitForm
+
+FIRST, LAST = 7, 20
+"""The lines of the list at 80x24."""
+
+
+def listed(app: OfficeApp) -> list[str]:
+    """The names on screen, from top to bottom."""
+    lines = screen_lines(app)[FIRST : app.screen.size.height - 3]
+    return [line[3:].split()[0] for line in lines if line[3:].strip()]
+
+
+def under_cursor(app: OfficeApp) -> str:
+    """The name that the cursor stands on."""
+    return next(line[3:].split()[0] for line in screen_lines(app)[FIRST:] if line.startswith(">"))
+
+
+async def open_roster(pilot: Pilot[None]) -> None:
+    await unlock(pilot)
+    await press(pilot, "2")
+
+
+async def test_everybody_by_place_with_what_comes_next(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        assert isinstance(app.screen, RosterScreen)
+        assert listed(app) == ["李建国", "艾块", "娜叶", "尼惹", "岩三木"]
+        assert_snapshot(app, "roster")
+
+
+async def test_a_wide_screen_shows_more(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_roster(pilot)
+        assert_snapshot(app, "roster_wide")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("三木", ["岩三木"]),
+        ("ysm", ["岩三木"]),
+        ("yansan", ["岩三木"]),
+        ("班帅", ["岩三木"]),
+        ("bs", ["岩三木"]),
+        ("娜", ["娜叶"]),
+        ("zzz", []),
+    ],
+)
+async def test_typing_finds_at_once(vault_folder: Path, typed: str, found: list[str]) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "f3")
+        await write(pilot, typed)
+        assert listed(app) == found
+        assert ("没有找到" in screen_text(app)) == (not found)
+
+
+async def test_the_tail_of_a_phone_finds(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "slash")
+        await write(pilot, "0021")
+        assert len(listed(app)) == 5
+
+
+async def test_escape_clears_then_leaves(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "f3")
+        await write(pilot, "ysm")
+        await press(pilot, "escape")
+        assert len(listed(app)) == 5
+        assert under_cursor(app) == "岩三木"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_found_and_recorded_without_leaving_the_box(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "f3")
+        await write(pilot, "ysm")
+        await press(pilot, "f5")
+        assert isinstance(app.screen, VisitForm)
+        assert app.screen.person.name == "岩三木"
+        assert "[x]见面" in screen_text(app)
+        await press(pilot, "f2")
+        assert isinstance(app.screen, RosterScreen)
+        assert listed(app) == ["岩三木"]
+        await press(pilot, "f6")
+        assert isinstance(app.screen, TestForm)
+        assert app.screen.person.name == "岩三木"
+        await press(pilot, "1", "f2")
+    with reopened(vault_folder) as vault:
+        assert len(load(vault.connection, Visit, "WHERE day = '2026-11-22' AND person_id = 3")) == 1
+        assert len(load(vault.connection, DrugTest, "WHERE day = '2026-11-22' AND person_id = 3")) == 1
+
+
+async def test_the_arrow_leads_from_the_box_into_the_list(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "f3")
+        await write(pilot, "cun")
+        first, second = listed(app)[:2]
+        assert under_cursor(app) == first
+        await press(pilot, "down")
+        assert under_cursor(app) == second
+        await press(pilot, "space", "up", "up")
+        assert [line[1] for line in screen_lines(app)[FIRST : FIRST + 3]] == [" ", "*", " "]
+
+
+async def test_counts_and_filters_narrow_the_list(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        assert "[全部 5] 在册 5  现有 5  新增 0  社戒 5  社康 0" in screen_text(app)
+        await press(pilot, "tab", "right", "right", "right")
+        assert "[新增 0]" in screen_text(app)
+        assert listed(app) == []
+        assert "这个筛选下没有人" in screen_text(app)
+        await press(pilot, "left", "left", "left", "tab", "tab", "right", "enter")
+        assert len(listed(app)) in (1, 2)
+        assert "显示" in screen_text(app)
+        assert "村:" in screen_text(app)
+
+
+async def test_sorting_goes_through_the_columns_and_turns_round(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "ctrl+t")
+        assert "排序:姓名" in screen_text(app)
+        by_name = listed(app)
+        await press(pilot, "ctrl+y")
+        assert "排序:姓名 倒序" in screen_text(app)
+        assert listed(app) == by_name[::-1]
+        for _ in range(6):
+            await press(pilot, "s")
+        assert "排序:剩余" in screen_text(app)
+        assert listed(app)[0] == "李建国", "six days over"
+
+
+async def test_it_is_as_it_was_when_she_comes_back(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "ctrl+t", "down", "down", "space", "f3")
+        await write(pilot, "cun")
+        await press(pilot, "down", "down")
+        before = screen_text(app)
+        await press(pilot, "5")
+        assert isinstance(app.screen, HandingScreen)
+        await press(pilot, "1")
+        assert isinstance(app.screen, TodayScreen)
+        await press(pilot, "2")
+        assert screen_text(app) == before
+
+
+async def test_locking_forgets_the_desk_she_is_not_at(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        roster = app.screen
+        assert isinstance(roster, RosterScreen)
+        await press(pilot, "1", "f12")
+        assert isinstance(app.screen, UnlockScreen)
+        assert roster._lines == {}
+        assert roster._shown is None
+        await unlock(pilot)
+        await press(pilot, "2")
+        assert len(listed(app)) == 5
+
+
+async def test_an_empty_roster_says_what_fills_it(tmp_path: Path) -> None:
+    app = application(make_vault(tmp_path / "empty"))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        assert "花名册还是空的" in screen_text(app)
+        await press(pilot, "enter", "f5", "f6", "space", "down", "end", "tab", "right", "ctrl+t")
+        assert isinstance(app.screen, RosterScreen)
+
+
+async def test_a_long_list_is_read_around_the_cursor(tmp_path: Path) -> None:
+    people = tuple(Life(f"三木{number:03}", "班帅村", "2组") for number in range(300))
+    app = application(make_vault(tmp_path / "many", people))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "end")
+        assert under_cursor(app) == "三木299"
+        assert len(listed(app)) == LAST - FIRST + 1
+        for _ in range(12):
+            await press(pilot, "pageup")
+        assert len(listed(app)) == LAST - FIRST + 1
+        roster = app.screen
+        assert isinstance(roster, RosterScreen)
+        assert len(roster._lines) < 300
+
+
+async def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    life = Life("[red]三木\x1b[2J", "[/]村", "2组", reported_on=date(2026, 6, 15))
+    app = application(make_vault(tmp_path / "hostile", (life, *sketch())))
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await settled(pilot)
+        assert "\x1b" not in screen_text(app)
+        assert any("[red]" in name for name in listed(app))
