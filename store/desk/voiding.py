@@ -100,7 +100,8 @@ def voided(connection: Connection, person_id: int) -> tuple[VoidedRecord, ...]:
     """The voided records of one person, oldest first, read from the journal; those brought back again are left out."""
     rows = connection.execute(
         """
-        SELECT unit, at, operator, reason, kind, before FROM journal AS entry JOIN unit ON unit.number = entry.unit
+        SELECT unit, at, operator, reason, kind, before
+        FROM unit CROSS JOIN journal AS entry ON unit.number = entry.unit
         WHERE action = ? AND after IS NULL AND before IS NOT NULL
           AND CASE kind WHEN 'person' THEN record ELSE before ->> 'person_id' END = ?
           AND NOT EXISTS (SELECT 1 FROM journal AS later

@@ -139,7 +139,7 @@ class PersonScreen(OfficeScreen):
             keys = "Ctrl+R 遮住" if self._revealed else "Ctrl+R 显示全部"
             left = f"{identity(view, revealed=self._revealed is not None)}  {keys}"
             head, below = two_ends(left, place(view.person), width), standing(view)
-        self.query_one("#identity", Line).show(head)
+        self.query_one("#identity", Line).show(head, "bold")
         self.query_one("#standing", Line).show(below)
         self._show_legend()
 
@@ -167,7 +167,8 @@ class PersonScreen(OfficeScreen):
 
     async def _read_events(self, person: Person) -> None:
         self._events = await self.workplace.session.read(partial(read_history, person=person))
-        self._list.show(self._events_listed())
+        if self._page == HISTORY:
+            self._list.show(self._events_listed())
 
     def _events_listed(self) -> ListedRows:
         today = self.workplace.today
