@@ -85,12 +85,51 @@ async def _lock(desk: Desk) -> None:
     desk.show("wrong-passphrase", "解锁: 口令不对", seen="口令不对")
 
 
+async def _roster(desk: Desk) -> None:
+    await desk.press("2")
+    desk.show("roster", "花名册", seen="缺主帮教人")
+    await desk.press("f3")
+    await desk.write("bs")
+    desk.show("roster-search", "花名册: 边打边找", seen="显示 ")
+
+
+async def _person(desk: Desk) -> None:
+    await desk.press("enter")
+    desk.show("person", "一个人: 概况", seen="o 完成")
+    await desk.press("right")
+    desk.show("person-records", "一个人: 记录", seen="[记录")
+    await desk.press("ctrl+r")
+    await desk.write("填写协议")
+    desk.show("reveal", "显示全部号码: 写明用途", seen="显示一分钟")
+    await desk.press("escape", "f2")
+
+
+async def _void(desk: Desk) -> None:
+    await desk.press("delete")
+    await desk.write("记到了别人名下")
+    desk.show("void", "作废: 写明原因", seen="不再导出")
+    await desk.press("f2", "ctrl+g")
+    desk.show("undo", "撤回以前先问一句", seen="撤回")
+    await desk.press("f2", "escape")
+
+
+async def _plan(desk: Desk) -> None:
+    await desk.press("ctrl+k")
+    desk.show("plan", "排期", seen="排期")
+    await desk.press("f2", "f9")
+    desk.show("route-sheet", "走访路线单", seen="路线单")
+    await desk.press("escape", "escape")
+
+
 SCENES: tuple[Callable[[Desk], Awaitable[None]], ...] = (
     _unlock,
     _today,
     _why,
     _visit,
     _test,
+    _person,
+    _void,
+    _plan,
     _import,
     _export,
     _lock,
