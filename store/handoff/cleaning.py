@@ -5,6 +5,7 @@ from datetime import date
 from operator import getitem, itemgetter
 from typing import Any
 
+from store.desk.row_checks import identity_contradictions, is_reported_late, measure_faults
 from store.fields import Checked, Day, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
@@ -12,7 +13,6 @@ from store.fields.id_number import birth_date_of, is_cut_off, sex_of
 from store.handoff.cells import CLEARING, DITTO, Clean, ColumnCells, is_mostly_unique, papers_cleaner, village_cleaner
 from store.handoff.clean_rows import CLEAR, CleanRow, Problem
 from store.handoff.headers import Heading
-from store.handoff.row_checks import identity_contradictions, is_reported_late, measure_faults
 from store.handoff.rows import Cells
 from store.model.ledgers import Column
 from store.model.measure import RECOVERY, Measure

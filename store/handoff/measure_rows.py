@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from store.desk.row_checks import Found, measure_faults
 from store.handoff.clean_rows import CleanRow
 from store.handoff.known import Held, Known
 from store.handoff.merging import beginning, differs, is_same_decision, merged
-from store.handoff.row_checks import Found, measure_faults
 from store.model.measure import Measure
 
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from store.desk.cases import current_measure
+from store.desk.row_checks import is_reported_late, measure_faults
 from store.fields import new_uid
 from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
 from store.handoff.cleaning import Cleaner
 from store.handoff.known import Held, Known, answers_to
 from store.handoff.merging import beginning, differs, is_same_decision, merged
 from store.handoff.roster_extras import Extras, apply_extras
-from store.handoff.row_checks import is_reported_late, measure_faults
 from store.model.ledgers import Column
 from store.model.measure import RECOVERY, Measure
 from store.model.person import Person
