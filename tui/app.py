@@ -27,6 +27,7 @@ from tui.requests import (
     PersonAsked,
     PlanAsked,
     QuestionAsked,
+    RegistrationAsked,
     RevealAsked,
     RouteSheetAsked,
     TestAsked,
@@ -178,6 +179,15 @@ class OfficeApp(App[None], inherit_bindings=False):
     @on(DeskAsked)
     def _desk(self, asked: DeskAsked) -> None:
         go_to_desk(self, asked.desk, self._done)
+
+    @on(RegistrationAsked)
+    def _registration(self, asked: RegistrationAsked) -> None:
+        from tui.screens.person_form import PersonForm
+
+        form = PersonForm(
+            self.workplace, asked.person_id, measure_uid=asked.measure_uid, next_measure=asked.next_measure
+        )
+        self.push_screen(form, self._done)
 
     @on(ImportAsked)
     def _import(self) -> None:

@@ -1,4 +1,4 @@
-"""What the forms share: fields from top to bottom, checks while typing, F2 saves, Esc asks only for typed text."""
+"""What the forms share: fields from top to bottom, checks while typing, drafts, F2 saves, Esc asks for typed text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.timer import Timer
 from textual.widget import Widget
 
-from store.desk.worklist import PersonLine
+from store.desk.drafts import Draft, DraftKey, draft_of, drop_draft, keep_draft
 from store.errors import StoreError
-from store.model.drug_test import DrugTest
-from store.model.visit import Visit
 from tui.actions import bindings
-from tui.dossier import Dossier, read_dossier
+from tui.kept_entries import Kept, kept_entries, take_up
 from tui.office_screen import OfficeScreen
 from tui.requests import QuestionAsked
-from tui.settlement import settled, settlement_text
+from tui.widgets.completing_entry import CompletingEntry
 from tui.widgets.day_entry import DayEntry
 from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
@@ -29,14 +28,15 @@ from tui.workplace import Workplace
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What keeps a form from being saved, and the entry to mend it in."""
+    """What keeps a form from being saved, and the entry to mend it in. ``wrong``: more than that nothing is there."""
 
     text: str
     entry: Widget
+    wrong: bool = False
 
 
 class FormScreen(OfficeScreen):
-    """A form for one record of one person. Ends with a sentence about what was saved."""
+    """A form. Ends with a sentence about what was saved."""
 
     ACTIONS = ("help", "save", "next_field", "new_line", "mark", "back")
     # Keys that change the field are taken before the field sees them: what is typed next, even in one burst over a
@@ -47,21 +47,38 @@ class FormScreen(OfficeScreen):
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
-    SUBJECT: ClassVar[str] = ""
+    PAUSE: ClassVar[float] = 0.6
+    """Seconds without a key after which what is typed is kept as a draft."""
 
-    def __init__(self, workplace: Workplace, person: PersonLine) -> None:
+    def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
-        self.person = person
-        self.dossier: Dossier | None = None
         self._saving = False
+        self._ready = False
+        self._save_when_ready = False
+        self._pause: Timer | None = None
+        self._untouched: Kept = {}
+        self._kept: Kept | None = None
 
     def body(self) -> Iterable[Widget]:
-        place = f"{self.person.village}{self.person.village_group or ''}"
-        yield Line(f"{self.SUBJECT}    {self.person.name}  {place}", style="bold", id="subject")
+        yield Line(self.subject, style="bold", id="subject")
         yield Rule()
-        yield VerticalScroll(*self.rows(), id="fields", can_focus=False)
+        yield VerticalScroll(*self.fields(), id="fields", can_focus=False)
         yield Line(id="settles")
         yield Line(id="last")
+
+    @property
+    def subject(self) -> str:
+        """What the form is and whom it is about."""
+        raise NotImplementedError
+
+    @property
+    def draft_key(self) -> DraftKey | None:
+        """What the draft is kept under; None while it is not known, or for a form that keeps none."""
+        return None
+
+    def fields(self) -> Sequence[Widget]:
+        """What stands in the form: its rows, and headings between them."""
+        return self.rows()
 
     def rows(self) -> Sequence[FieldRow]:
         """The fields, top to bottom."""
@@ -71,77 +88,136 @@ class FormScreen(OfficeScreen):
         """The entry that has the focus when the form opens."""
         raise NotImplementedError
 
-    def prefill(self, dossier: Dossier) -> None:
-        """Fill in what the last record of this person suggests."""
+    async def prepare(self) -> None:
+        """Read what the form needs and fill in what it suggests."""
 
     def faults(self) -> list[Fault]:
         """What is missing or wrong, in the order of the fields."""
         raise NotImplementedError
 
-    def record(self) -> Visit | DrugTest:
-        """The record that would be saved. Only without faults."""
-        raise NotImplementedError
+    def outcome(self) -> str:
+        """What saving would mean. Asked only without faults."""
+        return ""
 
-    async def keep(self, record: Visit | DrugTest) -> None:
-        """Save the record."""
-        raise NotImplementedError
-
-    def done_text(self, record: Visit | DrugTest) -> str:
-        """One sentence about what was saved."""
+    async def keep(self) -> str | None:
+        """Save. The sentence about what was saved; None where it was refused and the form says why."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
         self.set_focus(self.first())
-        self.run_job(self._read())
+        self._untouched = kept_entries(self.query(FieldRow))
+        self.run_job(self._open())
 
-    async def _read(self) -> None:
-        job = partial(read_dossier, person_id=self.person.id, today=self.workplace.today)
-        self.dossier = await self.workplace.session.read(job)
-        self.prefill(self.dossier)
+    async def _open(self) -> None:
+        before = kept_entries(self.query(FieldRow))
+        await self.prepare()
+        after = kept_entries(self.query(FieldRow))
+        # What was typed meanwhile is not what stood there untouched.
+        self._untouched |= {label: value for label, value in after.items() if value != before.get(label)}
+        draft = await self._left_draft()
+        self._ready = True
+        self.check()
+        if draft is not None:
+            self._offer(draft)
+        elif self._save_when_ready:
+            self.action_save()
+
+    async def _left_draft(self) -> Draft | None:
+        if self.draft_key is None:
+            return None
+        form, about = self.draft_key
+        return await self.workplace.session.read(partial(draft_of, form=form, subject=about))
+
+    def _offer(self, draft: Draft) -> None:
+        question = f"上次没存完: 有 {draft.saved_at:%m-%d %H:%M} 的草稿。接着填? (Esc 先不用)"
+        self.post_message(QuestionAsked(question, partial(self._take_up, draft)))
+
+    def _take_up(self, draft: Draft) -> None:
+        take_up(self.query(FieldRow), draft.content)
+        self._kept = kept_entries(self.query(FieldRow))
         self.check()
 
     def on_edited(self, event: Edited) -> None:
         event.stop()
         self.check()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(self.PAUSE, self.rest)
+
+    def rest(self) -> None:
+        """What is done when typing pauses: what stands there is kept, so that a killed terminal loses nothing."""
+        if self._ready and self.draft_key is not None:
+            self.run_job(self._keep_draft())
+
+    async def _keep_draft(self) -> None:
+        typed, key, session = kept_entries(self.query(FieldRow)), self.draft_key, self.workplace.session
+        if key is None or self._saving or not session.is_open or typed == (self._kept or self._untouched):
+            return
+        self._kept = typed
+        try:
+            # A draft is nobody's record: lists need not be read anew for it.
+            if typed == self._untouched:
+                await session.read(partial(drop_draft, form=key[0], subject=key[1]))
+            else:
+                job = partial(keep_draft, form=key[0], subject=key[1], content=typed, at=self.workplace.clock())
+                await session.read(job)
+        except StoreError as error:
+            self.say(error.message, "bold reverse")
 
     def check(self) -> None:
         """Say what is missing and what the record would settle, after every change."""
         faults = self.faults()
-        for entry in self.query(DayEntry):
-            self._show_reading(entry)
-        self.say(f"还缺: {'; '.join(fault.text for fault in faults)}" if faults else "")
-        self.query_one("#settles", Line).show("" if faults else self._settlement())
+        for row in self.query(FieldRow):
+            self.show_hint(row)
+        missing = "; ".join(fault.text for fault in faults if not fault.wrong)
+        wrong = "; ".join(fault.text for fault in faults if fault.wrong)
+        parts = (f"还缺: {missing}" if missing else "", f"要改: {wrong}" if wrong else "")
+        self.say("  ".join(part for part in parts if part))
+        self.query_one("#settles", Line).show("" if faults else self.outcome())
 
-    def _show_reading(self, entry: DayEntry) -> None:
-        reading, wrong = entry.reading
-        if isinstance(entry.parent, FieldRow):
-            entry.parent.hint.show(reading, "bold red" if wrong else "")
+    def show_hint(self, row: FieldRow) -> None:
+        """Show beside the entry how it is read, or what it may be completed to."""
+        if isinstance(row.entry, DayEntry):
+            reading, wrong = row.entry.reading
+            row.hint.show(reading, "bold red" if wrong else "")
+        elif isinstance(row.entry, CompletingEntry):
+            row.hint.show(row.entry.offers if row.entry.has_focus else "")
 
-    def _settlement(self) -> str:
-        if self.dossier is None or self.dossier.case is None:
-            return ""
-        today = self.workplace.today
-        return settlement_text(settled(self.dossier.case, self.dossier.policies, today, self.record()), today)
+    def on_descendant_focus(self) -> None:
+        for row in self.query(FieldRow):
+            if isinstance(row.entry, CompletingEntry):
+                self.show_hint(row)
 
     def action_next_field(self) -> None:
         entries = [row.entry for row in self.query(FieldRow)]
+        if isinstance(self.focused, CompletingEntry):
+            self.focused.take_initials()
         if self.focused is entries[-1]:
             self.say("这是最后一项,按 F2 保存。")
         elif self.focused in entries:
             self.set_focus(entries[entries.index(self.focused) + 1])
+        self.rest()
 
     def action_save(self) -> None:
+        if not self._ready:
+            self._save_when_ready = True
+            return
+        if isinstance(self.focused, CompletingEntry):
+            self.focused.take_initials()
         faults = self.faults()
         if faults:
             self.set_focus(faults[0].entry)
             self.say(f"还没有保存: {faults[0].text}", "bold reverse")
         elif not self._saving:
             self._saving = True
-            self.run_job(self._save(self.record()))
+            self.run_job(self._save())
 
-    async def _save(self, record: Visit | DrugTest) -> None:
-        await self.keep(record)
-        self.dismiss(self.done_text(record))
+    async def _save(self) -> None:
+        said = await self.keep()
+        if said is None:
+            self._saving = False
+        else:
+            self.dismiss(said)
 
     def failed(self, error: StoreError) -> None:
         self._saving = False
@@ -149,9 +225,21 @@ class FormScreen(OfficeScreen):
 
     def action_back(self) -> None:
         if any(entry.typed for entry in self._text_entries()):
-            self.post_message(QuestionAsked("不保存就离开? 已输入的文字会丢掉。", lambda: self.dismiss(None)))
+            self.post_message(QuestionAsked("不保存就离开? 已输入的文字会丢掉。", self._give_up))
         else:
-            self.dismiss(None)
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self._saving = True
+        key, session = self.draft_key, self.workplace.session
+        if key is not None and self._kept is not None and session.is_open:
+            # The application waits for the job, the screen does not.
+            self.app.run_worker(session.read(partial(drop_draft, form=key[0], subject=key[1])), exit_on_error=False)
+        self.dismiss(None)
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.rest()
 
     def _text_entries(self) -> list[TextEntry | LongEntry]:
         return [*self.query(TextEntry), *self.query(LongEntry)]

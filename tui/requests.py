@@ -86,6 +86,16 @@ class DeskAsked(Message):
         self.desk = desk
 
 
+class RegistrationAsked(Message):
+    """The form of a person and a measure: without ``person_id`` for somebody new, else a correction or next measure."""
+
+    def __init__(self, person_id: int | None = None, *, measure_uid: str = "", next_measure: bool = False) -> None:
+        super().__init__()
+        self.person_id = person_id
+        self.measure_uid = measure_uid
+        self.next_measure = next_measure
+
+
 class ImportAsked(Message):
     """A ledger should be brought in."""
 

@@ -2,38 +2,44 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from store.desk.completion import laboratories, testers
 from store.desk.contacts import record_test
 from store.desk.worklist import PersonLine
 from store.fields import declared_field
 from store.model.drug_test import CONFIRMATIONS, POSITIVE, SAMPLES, TEST_KINDS, TEST_RESULTS, DrugTest
-from store.model.visit import Visit
 from store.text import clean
+from tui.contact_form import ContactForm
 from tui.dossier import Dossier
-from tui.form_screen import Fault, FormScreen
+from tui.form_screen import Fault
 from tui.standing import short_day
 from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.choice_entry import ChoiceEntry
+from tui.widgets.completing_entry import COMPLETION_HELP, CompletingEntry
 from tui.widgets.day_entry import DAY_HELP, DayEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.line import Line
 from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from tui.contact_form import Completions
+
 _TEXTS = ("laboratory", "testers", "witness", "note")
 _REPEATED = ("laboratory", "testers")
 
 
-class TestForm(FormScreen):
+class TestForm(ContactForm):
     """Everything but the result is filled in. A result is never filled in beforehand: that would be a guess."""
 
     __test__ = False  # a form, not a test case
     CSS_PATH: ClassVar = ["../form_screen.tcss", "test_form.tcss"]
     NAME = "检测记录"
     SUBJECT = "检测记录"
+    DRAFT = "test"
     HELP = "记一次检测。打开后按数字选结果,再按 F2 就保存。阳性要先初筛、后确认;没填认定按初筛算。"
 
     def __init__(self, workplace: Workplace, person: PersonLine) -> None:
@@ -44,7 +50,10 @@ class TestForm(FormScreen):
         self._result = ChoiceEntry(TEST_RESULTS)
         self._confirmation = ChoiceEntry(CONFIRMATIONS, optional=True)
         self._confirmed = DayEntry(lambda: workplace.today, optional=True)
-        self._texts = {name: TextEntry() for name in _TEXTS}
+        self._laboratory, self._testers = CompletingEntry(), CompletingEntry(several=True)
+        self._texts: dict[str, TextEntry] = dict(
+            zip(_TEXTS, (self._laboratory, self._testers, TextEntry(), TextEntry()), strict=True)
+        )
 
     def rows(self) -> Sequence[FieldRow]:
         result = "按数字选。没来选 未到,不肯测选 拒检;这两样不算完成检测,但留有记录。"
@@ -55,8 +64,8 @@ class TestForm(FormScreen):
             FieldRow("样本", self._sample, typed=False, help="按数字选。"),
             FieldRow("认定", self._confirmation, typed=False, help="只有阳性才填:初筛、确认或排除。"),
             FieldRow("认定日期", self._confirmed, hinted=True, help="只有阳性才填;空着就是没有。"),
-            FieldRow("检测机构", self._texts["laboratory"], help="先填好了上次的机构。"),
-            FieldRow("检测人", self._texts["testers"], help="先填好了上次的人。"),
+            FieldRow("检测机构", self._laboratory, hinted=True, help=f"先填好了上次的机构。{COMPLETION_HELP}"),
+            FieldRow("检测人", self._testers, hinted=True, help=f"先填好了上次的人。{COMPLETION_HELP}"),
             FieldRow("见证人", self._texts["witness"], help="在场见证的人。"),
             FieldRow("备注", self._texts["note"], help="其他要记的。"),
         )
@@ -88,13 +97,13 @@ class TestForm(FormScreen):
         for name, entry in self._texts.items():
             wrong = fault_of(cleaned_text(entry.value), declared_field(DrugTest, name), self.workplace.today)
             if wrong:
-                found.append(Fault(wrong, entry))
+                found.append(Fault(wrong, entry, wrong=True))
         return found
 
     def _confirmation_faults(self) -> list[Fault]:
         given = self._confirmation.chosen is not None or bool(self._confirmed.value)
         if given and self._result.chosen not in (POSITIVE, None):
-            return [Fault("只有阳性才有认定", self._confirmation)]
+            return [Fault("只有阳性才有认定", self._confirmation, wrong=True)]
         if self._confirmed.value and self._confirmed.day is None:
             return [Fault("认定日期", self._confirmed)]
         return []
@@ -120,10 +129,12 @@ class TestForm(FormScreen):
     def _text(self, name: str) -> str | None:
         return cleaned_text(self._texts[name].value)
 
-    async def keep(self, record: Visit | DrugTest) -> None:
-        if isinstance(record, DrugTest):
-            job = partial(record_test, act=self.workplace.act("test"), test=record)
-            await self.workplace.session.write(job)
-
-    def done_text(self, record: Visit | DrugTest) -> str:
+    async def keep(self) -> str:
+        record = self.record()
+        job = partial(record_test, act=self.workplace.act("test"), test=record, draft=self.draft_key)
+        await self.workplace.session.write(job)
         return f"已保存: {self.person.name} {short_day(record.day, self.workplace.today)} 检测 {record.result}"
+
+    def completions(self) -> "Completions":
+        testing = partial(testers, today=self.workplace.today, village=self.person.village)
+        return {self._laboratory: laboratories, self._testers: testing}

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from store.desk.completion import places, visitors
 from store.desk.contacts import record_visit
 from store.desk.worklist import PersonLine
 from store.fields import declared_field
-from store.model.drug_test import DrugTest
 from store.model.visit import CONTENTS, IN_PERSON, MODES, REACHED, VISIT_RESULTS, Visit
 from store.rules.case import Case
 from store.rules.policy import Policies
@@ -18,11 +18,13 @@ from store.rules.schedule import schedule
 from store.rules.state import State
 from store.rules.worklist import Obligation
 from store.text import clean
+from tui.contact_form import ContactForm
 from tui.dossier import Dossier
-from tui.form_screen import Fault, FormScreen
+from tui.form_screen import Fault
 from tui.standing import short_day
 from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.choice_entry import ChoiceEntry, TickEntry
+from tui.widgets.completing_entry import COMPLETION_HELP, CompletingEntry
 from tui.widgets.day_entry import DAY_HELP, DayEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.line import Line
@@ -30,16 +32,21 @@ from tui.widgets.long_entry import LongEntry
 from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from tui.contact_form import Completions
+
 _CONTENT_OF_RULE = {"meeting": "见面", "talk": "谈话", "home_visit": "走访", "report": "汇报"}
+_VISITORS_HELP = f"去的人,几个人用顿号隔开;先填好了上次的人。{COMPLETION_HELP}"
 _TEXTS = ("place", "visitors", "situation", "needs")
 
 
-class VisitForm(FormScreen):
+class VisitForm(ContactForm):
     """Person fixed; the content she came for is ticked, the visitors are those of the last time."""
 
     CSS_PATH: ClassVar = ["../form_screen.tcss", "visit_form.tcss"]
     NAME = "走访谈话记录"
     SUBJECT = "走访谈话记录"
+    DRAFT = "visit"
     HELP = "记一次走访、见面、谈话或电话。数字键选选项,Enter 到下一项,F2 保存。保存前会写明这条记录能完成哪些事项。"
 
     def __init__(self, workplace: Workplace, person: PersonLine, obligations: tuple[Obligation, ...] = ()) -> None:
@@ -49,7 +56,7 @@ class VisitForm(FormScreen):
         self._mode = ChoiceEntry(MODES, IN_PERSON)
         self._contents = TickEntry(CONTENTS, (content,) if content else ())
         self._result = ChoiceEntry(VISIT_RESULTS, REACHED)
-        self._place, self._visitors = TextEntry(), TextEntry()
+        self._place, self._visitors = CompletingEntry(), CompletingEntry(several=True)
         self._situation, self._needs = LongEntry(), LongEntry()
 
     def rows(self) -> Sequence[FieldRow]:
@@ -63,8 +70,8 @@ class VisitForm(FormScreen):
             FieldRow("方式", self._mode, typed=False, help="按数字选。电话和视频一般不算见面、谈话、走访。"),
             FieldRow("内容", self._contents, typed=False, hinted=True, help="这次做了哪几样就勾哪几样,按数字勾选。"),
             FieldRow("结果", self._result, typed=False, help="没见到人也要记,选 未见到;不算完成,但留有记录。"),
-            FieldRow("地点", self._place, help="在哪里见的,如 家中、村委会。"),
-            FieldRow("走访人", self._visitors, help="去的人,几个人用顿号隔开;先填好了上次的人。"),
+            FieldRow("地点", self._place, hinted=True, help=f"在哪里见的,如 家中、村委会。{COMPLETION_HELP}"),
+            FieldRow("走访人", self._visitors, hinted=True, help=_VISITORS_HELP),
             FieldRow("情况", self._situation, help="本人近况。Ctrl+N 换行。"),
             FieldRow("困难诉求", self._needs, help="本人提出的困难和请求。Ctrl+N 换行。"),
         )
@@ -97,7 +104,7 @@ class VisitForm(FormScreen):
         for name, entry in self._texts().items():
             wrong = fault_of(_text_of(entry), declared_field(Visit, name), self.workplace.today)
             if wrong:
-                found.append(Fault(wrong, entry))
+                found.append(Fault(wrong, entry, wrong=True))
         return found
 
     def record(self) -> Visit:
@@ -116,14 +123,16 @@ class VisitForm(FormScreen):
             needs=_text_of(self._needs),
         )
 
-    async def keep(self, record: Visit | DrugTest) -> None:
-        if isinstance(record, Visit):
-            job = partial(record_visit, act=self.workplace.act("visit"), visit=record)
-            await self.workplace.session.write(job)
-
-    def done_text(self, record: Visit | DrugTest) -> str:
-        contents = "、".join(self._contents.ticked)
+    async def keep(self) -> str:
+        record = self.record()
+        job = partial(record_visit, act=self.workplace.act("visit"), visit=record, draft=self.draft_key)
+        await self.workplace.session.write(job)
+        contents = "、".join(record.contents)
         return f"已保存: {self.person.name} {short_day(record.day, self.workplace.today)} {contents} {record.result}"
+
+    def completions(self) -> "Completions":
+        visiting = partial(visitors, today=self.workplace.today, village=self.person.village)
+        return {self._place: places, self._visitors: visiting}
 
     def _texts(self) -> dict[str, TextEntry | LongEntry]:
         return dict(zip(_TEXTS, (self._place, self._visitors, self._situation, self._needs), strict=True))

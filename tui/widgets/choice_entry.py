@@ -7,6 +7,7 @@ from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.widgets.field_row import Edited
@@ -23,10 +24,11 @@ class _Options(Widget, can_focus=True):
         self.options = tuple(options)
 
     def on_key(self, event: Key) -> None:
-        number = int(event.character) if event.character and event.character in "123456789" else 0
-        if 1 <= number <= len(self.options):
+        # 0 is the tenth, as on the keyboard.
+        at = "1234567890".find(event.character or " ")
+        if 0 <= at < len(self.options):
             event.stop()
-            self.pick(number - 1)
+            self.pick(at)
             self._changed()
 
     def pick(self, index: int) -> None:
@@ -51,6 +53,12 @@ class ChoiceEntry(_Options):
         self._optional = optional
         self._picked = False
 
+    def choose(self, word: str | None) -> None:
+        """Have ``word`` chosen as if she had."""
+        self._picked = True
+        self.chosen = word
+        self.refresh()
+
     def suggest(self, word: str) -> None:
         """Choose ``word`` beforehand, unless she has already chosen."""
         if not self._picked and word in self.options:
@@ -67,9 +75,24 @@ class ChoiceEntry(_Options):
         self.pick(at % len(self.options))
         self._changed()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
     def render(self) -> RenderResult:
-        words = [self._word(number, word) for number, word in enumerate(self.options, 1)]
-        return Content(" ").join(words)
+        return Content("\n").join(Content(" ").join(line) for line in self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[list[Content]]:
+        """The options in as many lines as they need; an option is never broken."""
+        lines: list[list[Content]] = [[]]
+        room = width
+        for number, word in enumerate(self.options, 1):
+            option = self._word(number % 10, word)
+            if lines[-1] and option.cell_length > room:
+                lines.append([])
+                room = width
+            lines[-1].append(option)
+            room -= option.cell_length + 1
+        return lines
 
     def _word(self, number: int, word: str) -> Content:
         if word != self.chosen:
@@ -91,6 +114,11 @@ class TickEntry(_Options):
     def ticked(self) -> tuple[str, ...]:
         """The ticked words in the order of the options."""
         return tuple(word for word in self.options if word in self._ticked)
+
+    def tick(self, words: Sequence[str]) -> None:
+        """Have these of the options ticked, and no others."""
+        self._ticked = {word for word in words if word in self.options}
+        self.refresh()
 
     def pick(self, index: int) -> None:
         self._at = index

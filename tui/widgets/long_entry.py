@@ -22,12 +22,18 @@ class LongEntry(TextArea):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(compact=True, soft_wrap=True, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
+        self.initial = ""
         self._bindings = _without(self._bindings, _LEFT_TO_THE_SCREEN)
 
     @property
     def typed(self) -> bool:
         """Whether something was typed that leaving would lose."""
-        return bool(self.text)
+        return self.text != self.initial
+
+    def begin_with(self, text: str) -> None:
+        """Show what is recorded; leaving it as it is loses nothing."""
+        self.initial = text
+        self.load_text(text)
 
     def get_line(self, line_index: int) -> Text:
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
