@@ -89,8 +89,9 @@ async def _roster(desk: Desk) -> None:
     await desk.press("2")
     desk.show("roster", "花名册", seen="缺主帮教人")
     await desk.press("f3")
-    await desk.write("bs")
-    desk.show("roster-search", "花名册: 边打边找", seen="显示 ")
+    await desk.write("sm")
+    desk.show("roster-search", "花名册: 边打边找", seen="[sm ")
+    await desk.press("escape", "escape")
 
 
 async def _person(desk: Desk) -> None:
@@ -127,6 +128,7 @@ SCENES: tuple[Callable[[Desk], Awaitable[None]], ...] = (
     _why,
     _visit,
     _test,
+    _roster,
     _person,
     _void,
     _plan,

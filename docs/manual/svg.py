@@ -18,6 +18,7 @@ from store.text import cells
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 10, 24, 12
 _BASELINE = 18
 _DIM = "#6a6e76"
+_LIGHTEST = 110
 _WIDE_FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 _NARROW_FONTS = "Consolas,Menlo,'DejaVu Sans Mono',monospace"
 """Apart from the wide ones: in a Chinese font a narrow sign such as the multiplication sign is a wide one."""
@@ -116,4 +117,8 @@ def _colours(style: Style) -> tuple[str, str]:
 
 
 def _hex(colour: Color | None, *, foreground: bool) -> str:
-    return (colour or Color.default()).get_truecolor(THEME, foreground=foreground).hex
+    red, green, blue = (colour or Color.default()).get_truecolor(THEME, foreground=foreground)
+    light = (3 * red + 6 * green + blue) / 10
+    # Yellow is read on a dark screen and not on paper.
+    share = _LIGHTEST / light if foreground and light > _LIGHTEST else 1
+    return "#" + "".join(f"{round(part * share):02x}" for part in (red, green, blue))

@@ -118,3 +118,7 @@ def test_a_picture_is_drawn_cell_by_cell_and_always_alike() -> None:
     assert ElementTree.fromstring(drawn).findtext(f"{SVG}title") == "今日 & <b>"
     places = [(span.text, span.get("x")) for span in ElementTree.fromstring(drawn).iter(f"{SVG}tspan")]
     assert places == [("岩", "12"), ("F", "42"), ("5", "52"), ("<", "62"), ("&", "72"), (">", "82")]
+
+
+def test_what_is_yellow_on_a_dark_screen_can_be_read_on_paper() -> None:
+    assert 'fill="#7a7a00"' in picture([[Segment("!", Style(color="#ffff00"))]], 80, "")
