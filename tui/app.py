@@ -184,10 +184,7 @@ class OfficeApp(App[None], inherit_bindings=False):
     def _registration(self, asked: RegistrationAsked) -> None:
         from tui.screens.person_form import PersonForm
 
-        form = PersonForm(
-            self.workplace, asked.person_id, measure_uid=asked.measure_uid, next_measure=asked.next_measure
-        )
-        self.push_screen(form, self._done)
+        self.push_screen(PersonForm(self.workplace, asked), self._done)
 
     @on(ImportAsked)
     def _import(self) -> None:

@@ -17,6 +17,7 @@ from store.rules.case import Case
 from tui.form_screen import Fault, FormScreen
 from tui.person_fields import COMPLETED, SECTIONS, changed, entry_of, fill, masked_hint, row_of
 from tui.registration_outcome import registration_outcome
+from tui.requests import RegistrationAsked
 from tui.standing import day_and_weekday
 from tui.typed_day import typed_day
 from tui.widgets.completing_entry import CompletingEntry
@@ -27,7 +28,7 @@ from tui.workplace import Workplace
 
 
 class PersonForm(FormScreen):
-    """``person_id`` is None for somebody new; ``next_measure`` opens another measure instead of correcting one."""
+    """Everything the declarations of person and measure name, in sections. What was asked for says whom it is about."""
 
     CSS_PATH: ClassVar = ["../form_screen.tcss", "person_form.tcss"]
     NAME = "人员和措施登记"
@@ -36,13 +37,9 @@ class PersonForm(FormScreen):
         "Enter 到下一项,数字键选选项,F2 随时保存。红字是要改的,不改不会保存;提醒看过以后再按一次 F2。"
     )
 
-    def __init__(
-        self, workplace: Workplace, person_id: int | None = None, *, measure_uid: str = "", next_measure: bool = False
-    ) -> None:
+    def __init__(self, workplace: Workplace, asked: RegistrationAsked) -> None:
         super().__init__(workplace)
-        self._person_id = person_id
-        self._measure_uid = measure_uid
-        self._next = next_measure
+        self._asked = asked
         self._recorded = Registered()
         self._shown: dict[str, str] = {}
         self._seen: set[FormNote] = set()
@@ -56,13 +53,13 @@ class PersonForm(FormScreen):
     def subject(self) -> str:
         person = self._recorded.person
         if person is None:
-            return "登记新人" if self._person_id is None else "修改登记"
+            return "登记新人" if self._asked.person_id is None else "修改登记"
         what = "修改登记" if self._recorded.measure else "登记下一项措施"
         return f"{what}    {person.name}  {person.village}{person.village_group or ''}"
 
     @property
     def draft_key(self) -> DraftKey | None:
-        if self._person_id is None:
+        if self._asked.person_id is None:
             return ("person", "")
         if self._recorded.person is None:
             return None
@@ -79,16 +76,16 @@ class PersonForm(FormScreen):
         return tuple(self._rows.values())
 
     def first(self) -> Widget:
-        return self._entries["category" if self._next else "name"]
+        return self._entries["category" if self._asked.next_measure else "name"]
 
     async def prepare(self) -> None:
-        if self._person_id is not None:
+        if self._asked.person_id is not None:
             job = partial(
                 registered,
-                person_id=self._person_id,
+                person_id=self._asked.person_id,
                 act=self.workplace.act("amend"),
-                measure_uid=self._measure_uid,
-                next_measure=self._next,
+                measure_uid=self._asked.measure_uid,
+                next_measure=self._asked.next_measure,
             )
             self._recorded = await self.workplace.session.read(job)
         self._shown = typed_of(self._recorded.person, self._recorded.measure)
