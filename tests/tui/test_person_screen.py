@@ -132,6 +132,7 @@ async def test_searching_narrows_while_typing_and_escape_clears_then_leaves(tmp_
         await press(pilot, "enter", "f3")
         await write(pilot, "修")
         assert [line.split()[1] for line in record_lines(app)[1:]] == ["11-02"]
+        assert "[记录 1/3]" in screen_text(app)
         await write(pilot, "x")
         assert "没有一条记录里有这些字" in screen_text(app)
         await press(pilot, "escape")
@@ -292,3 +293,48 @@ async def test_a_person_without_anything_says_what_to_do(tmp_path: Path) -> None
         assert "未报到(送达 2026-11-22)" in screen_text(app)
         await press(pilot, "tab", "f8")
         assert isinstance(app.screen, WhyScreen)
+
+
+async def test_taking_back_in_the_middle_of_a_form_keeps_what_is_typed(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        await press(pilot, "f5", "f2", "f5", "enter", "enter", "enter", "enter")
+        await write(pilot, "村委会")
+        await press(pilot, "ctrl+g")
+        assert "将撤回 11-22 09:30 李敏的登记: 岩三木 新增走访1?" in screen_text(app)
+        await press(pilot, "enter")
+        assert "村委会" in screen_text(app)
+        await press(pilot, "f2")
+        assert "[概况]  记录 28" in screen_text(app)
+
+
+async def test_while_locked_nothing_can_be_taken_back(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        await press(pilot, "f5", "f2", "f12", "ctrl+g")
+        assert "将撤回" not in screen_text(app)
+        await unlock(pilot)
+        assert "[概况]  记录 28" in screen_text(app)
+
+
+async def test_nothing_done_yet_is_said(tmp_path: Path) -> None:
+    app = application(make_vault(tmp_path / "vault"))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+g")
+        assert "还没有可以撤回的事" in screen_text(app)
+
+
+async def test_taking_back_the_import_a_person_came_with_closes_the_page(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        await press(pilot, "ctrl+g")
+        assert "将撤回 11-22 09:30 李敏的导入: 新增人员5、新增措施5" in screen_text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, TodayScreen)
+        assert "这个人的登记已经撤下" in screen_text(app)
+        await press(pilot, "ctrl+g", "enter")
+        assert "岩三木" in screen_text(app), "taken back once more, they are here again"

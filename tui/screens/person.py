@@ -148,17 +148,23 @@ class PersonScreen(OfficeScreen):
         year = self._year.current
         legend = _LEGEND if year else ""
         if year and self._year.has_focus:
-            legend = two_ends(legend, _counted(year), self.size.width)
+            legend = two_ends(legend, _year_text(year), self.size.width)
         self.query_one("#legend", Line).show(legend)
 
     def _show_page(self) -> None:
         view = self._view
-        count = len(view.contacts) if view else 0
-        self.query_one("#pages", PageLine).show(("概况", f"记录 {count}", "历史"), self._page)
         self._entries = {entry.row.key: entry for entry in self._page_entries(view)} if view else {}
+        self.query_one("#pages", PageLine).show(("概况", f"记录 {self._counted()}", "历史"), self._page)
         self._list.show(self._events_listed() if self._page == HISTORY else listed(self._entries.values()))
         if self._page == HISTORY and self._events is None and view:
             self.run_newest(partial(self._read_events, view.person), "history")
+
+    def _counted(self) -> str:
+        """How many contacts there are, and how many of them the search lets through."""
+        every = len(self._view.contacts) if self._view else 0
+        if self._page != RECORDS or not self._search.value.strip():
+            return str(every)
+        return f"{sum(not entry.voided and entry.record is not None for entry in self._entries.values())}/{every}"
 
     def _page_entries(self, view: DossierView) -> tuple[Entry, ...]:
         if self._page == OVERVIEW:
@@ -308,6 +314,6 @@ class PersonScreen(OfficeScreen):
         self._revealed = None
 
 
-def _counted(year: SeriesYear) -> str:
+def _year_text(year: SeriesYear) -> str:
     marks = "".join(year.months)
     return f"{year.label} 近12月 完成 {marks.count('o')}  漏 {marks.count('x')}  免 {marks.count('-')}  F8 为什么"

@@ -18,7 +18,7 @@ from store.text import fit
 MONTHS = 12
 MARKS = {State.DONE: "o", State.MISSED: "x", State.EXCUSED: "-", State.DUE: "!"}
 NOTHING = "."
-_STYLES = {"o": "green", "x": "bold red", "!": "bold yellow"}
+_STYLES = {"o": "ansi_green", "x": "bold ansi_red", "!": "bold ansi_yellow"}
 _LABEL, _REACHED, _NARROWEST, _ROOMIEST = 5, 8, 5, 7
 
 
