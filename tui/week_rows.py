@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.standing import WEEKDAYS, short_day
 from tui.today_list import PersonDue, by_person, chip
 from tui.week_plan import Entry, Stage, WeekTable, monday_of
-from tui.widgets.record_list import Column, ListedRows, ListRow
+from tui.widgets.record_list import PART_MARK, Column, ListedRows, ListRow
 
 if TYPE_CHECKING:
     from store.rules.worklist import Obligation
@@ -110,6 +110,11 @@ def _beyond(people: Sequence[PersonDue], today: date, is_open: bool) -> Iterator
         yield ListRow((BEYOND_KEY, due.person.id), (" ", due.person.name, place, "", chips, ""))
 
 
+def person_of_row(key: object) -> int | None:
+    """The row id of the person whose line has this key among what no visit settles."""
+    return key[1] if isinstance(key, tuple) and key[0] == BEYOND_KEY else None
+
+
 def entry_line(entry: Entry, today: date) -> str:
     """Everything about one visit in one line."""
     visit, plan = entry.visit, entry.plan
@@ -126,7 +131,15 @@ def _earlier(entry: Entry, today: date) -> str:
     return f"原定 {short_day(entry.saved.day, today)} {entry.saved.helper or NOBODY}"
 
 
+def whole_row(row: ListRow) -> str:
+    """What stands on a line of the list, nothing left out; nothing for a heading."""
+    if row.heading:
+        return ""
+    texts = (PART_MARK.join(cell) if isinstance(cell, tuple) else cell.strip() for cell in row.cells)
+    return " ".join(text for text in texts if text)
+
+
 def saved_text(new: int, amended: int, dropped: int) -> str:
     """What was done, in one sentence."""
     parts: Iterable[tuple[str, int]] = (("新排", new), ("改动", amended), ("取消", dropped))
-    return "已保存: " + "  ".join(f"{word} {number} 处" for word, number in parts if number)
+    return "已保存: " + "  ".join(f"{word} {number} 处" for word, number in parts if number) + "  (Ctrl+G 撤回)"

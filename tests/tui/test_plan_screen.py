@@ -9,21 +9,26 @@ import pytest
 from textual.pilot import Pilot
 
 from store.desk.contacts import record_visit
-from store.desk.plan import save_plan
+from store.desk.plan import drop, save_plan
 from store.desk.records import load
 from store.desk.undo import undo
 from store.desk.undoable import last_undoable
 from store.desk.worklist import worklist
+from store.fields import declared_field
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.visit import Visit
 from store.vault.cipher import Connection
+from tests.hostile import OWN
 from tests.tui.office import ACT, TODAY, application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
 from tui.app import OfficeApp
+from tui.screens.person import PersonScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.today import TodayScreen
+from tui.screens.visit_form import VisitForm
+from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.path_entry import PathEntry
 
 MONDAY = date(2026, 11, 23)
@@ -371,3 +376,86 @@ async def test_a_folder_that_is_not_there_keeps_the_form(vault_folder: Path, tmp
         assert "要写入的文件夹不存在" in screen_text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, RouteSheetScreen)
+
+
+async def test_a_visit_is_recorded_and_the_person_opened_from_the_table(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await on_line_of(pilot, "尼惹")
+        await press(pilot, "f5")
+        assert isinstance(app.screen, VisitForm)
+        assert "尼惹" in screen_text(app)
+        await press(pilot, "escape", "enter")
+        assert isinstance(app.screen, PersonScreen)
+        assert "尼惹" in screen_lines(app)[1]
+        await press(pilot, "escape", "end", "enter", "down", "enter")
+        assert isinstance(app.screen, PersonScreen)
+        assert "李建国" in screen_lines(app)[1]
+
+
+async def test_the_saved_week_is_taken_back_by_one_key(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await press(pilot, "f2", "ctrl+g")
+        assert "新增安排4" in screen_text(app)
+        await press(pilot, "f2")
+        assert "拟定 4  已安排 0" in screen_text(app)
+    assert plans(vault_folder) == []
+
+
+@pytest.mark.parametrize("typed", ["王", "wq", "wang"])
+async def test_a_helper_is_found_by_pinyin_and_initials(vault_folder: Path, typed: str) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await on_line_of(pilot, "尼惹")
+        await press(pilot, "f4", "down", "f2", "f4")
+        await write(pilot, typed)
+        await press(pilot, "f2")
+        assert "王强" in line_of(app, "尼惹")
+
+
+async def test_a_week_that_can_no_longer_be_saved_names_the_person_and_stays_on_the_table(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await press(pilot, "f2")
+        await on_line_of(pilot, "尼惹")
+        await press(pilot, "right")
+
+        def give_up(connection: Connection) -> None:
+            row_id = person_id(connection, "尼惹")
+            drop(connection, ACT, load(connection, Plan, "WHERE person_id = ?", (row_id,))[0])
+
+        await app.session.write(give_up)
+        await press(pilot, "f2")
+        assert "尼惹 2026-11-24:" in screen_text(app)
+        assert "这次安排刚才已经改过或取消" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, PlanScreen)
+        assert "有改动,F2 保存" in screen_text(app)
+
+
+async def test_hostile_names_of_helpers_keep_their_line(vault_folder: Path) -> None:
+    helpers = [text for text in OWN if fault_of(cleaned_text(text), declared_field(Plan, "helper"), TODAY) is None]
+    helpers = [cleaned_text(text) or "王强" for text in helpers if text.isprintable() or "\x1b" in text][:4]
+    assert "[/]" in helpers
+    with reopened(vault_folder) as vault:
+        people = [person.id for person in load(vault.connection, Person)]
+        wanted = [
+            Plan(person_id=row_id, day=MONDAY, helper=helper, contents=("见面",))
+            for row_id, helper in zip(people, helpers, strict=False)
+        ]
+        save_plan(vault.connection, ACT, wanted)
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await press(pilot, "f4")
+        assert len(screen_lines(app)) == SIZE[1]
+        await press(pilot, "down", "f2", "f2", "f9")
+        assert isinstance(app.screen, RouteSheetScreen)
+        lines = screen_lines(app)
+        assert len(lines) == SIZE[1]
+        assert not any(character in "".join(lines) for character in "\x1b\x07\x9b\u202e")

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from store.desk.search_tokens import folded, village_tokens
 from store.fields import declared_field
 from store.model.plan import Plan
 from store.text import clean
@@ -60,13 +61,17 @@ class HelperScreen(ModalScreen[str]):
     @on(Edited)
     def _offer(self) -> None:
         typed = clean(self._entry.value).strip()
-        rows = [ListRow(name, (" ", name)) for name in self._names if typed in clean(name)]
+        rows = [ListRow(name, (" ", name)) for name in self._names if self._fits(name, typed)]
         if typed and typed not in self._names:
             rows.append(ListRow(typed, (" ", f"{typed} (新写的)")))
         if not typed:
             rows.append(ListRow(_NOBODY_KEY, (" ", NOBODY)))
         self._list.show(ListedRows(tuple(rows)))
         self.query_one("#fault", Line).show("")
+
+    def _fits(self, name: str, typed: str) -> bool:
+        """Whether any part of the name begins so, in characters, pinyin or initials."""
+        return typed in clean(name) or any(token.startswith(folded(typed)) for token in village_tokens(name))
 
     @property
     def _list(self) -> RecordList:

@@ -9,10 +9,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from store.desk.plan import PlanChanges, save_changes
+from store.desk.worklist import person_line
 from store.errors import StoreError
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
-from tui.requests import HelperAsked, QuestionAsked, RouteSheetAsked
+from tui.requests import HelperAsked, PersonAsked, QuestionAsked, RouteSheetAsked, VisitAsked
 from tui.week_plan import (
     Entry,
     Stage,
@@ -34,14 +35,17 @@ from tui.week_rows import (
     counts_text,
     entry_line,
     listed,
+    person_of_row,
     saved_text,
     week_name,
+    whole_row,
 )
 from tui.widgets.line import Line
-from tui.widgets.record_list import RecordList
+from tui.widgets.record_list import ListRow, RecordList
 from tui.widgets.rule import Rule
 from tui.workplace import Workplace
 
+_READING = "正在按到期的事拟这一周的安排,请稍候..."
 _FIXED = "这一行不能改: 已经走访过的,或者走访办不了的事。"
 
 
@@ -56,9 +60,9 @@ class PlanScreen(OfficeScreen):
         "安排未办 是以前安排了、没有见到人的:按右键排到这一周,按空格不再安排。\n"
         "安排只是打算,不算办过;见到了人,要用 F5 记走访。"
     )
-    ACTIONS = ("help", "save", "earlier", "later", "edit", "leave_out", "week", "print", "open", "back")
+    ACTIONS = ("help", "save", "earlier", "later", "edit", "leave_out", "week", "visit", "print", "open", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("help", "save", "edit", "leave_out", "week", "print", "open", "back"),
+        *bindings("help", "save", "edit", "leave_out", "week", "visit", "print", "open", "back"),
         # Before the list takes them for scrolling sideways.
         *bindings("earlier", "later", priority=True),
     ]
@@ -70,6 +74,7 @@ class PlanScreen(OfficeScreen):
         self._revision = -1
         self._beyond_open = False
         self._saving = False
+        self._at: ListRow | None = None
 
     def body(self) -> Iterable[Widget]:
         yield Line(id="week", style="bold")
@@ -115,8 +120,9 @@ class PlanScreen(OfficeScreen):
     async def _read(self) -> None:
         revision = self.workplace.session.revision
         job = partial(read_week, monday=self._monday, today=self.workplace.today)
-        self._lay(await self.workplace.session.read(job))
+        table = await self.workplace.session.read(job)
         self._revision = revision
+        self._lay(table)
 
     def _lay(self, table: WeekTable) -> None:
         self._laid = self._table = table
@@ -133,14 +139,21 @@ class PlanScreen(OfficeScreen):
         self.query_one("#week", Line).show(f"排期  {week_name(table)}    {counts_text(table)}{unsaved}")
         columns = WIDE if self.size.width >= WIDE_FROM else NARROW
         self._list.show(listed(table, beyond_open=self._beyond_open), columns)
-        if not table.entries and self._revision >= 0:
-            self.query_one("#visit", Line).show("这一周没有要排的走访: 到期的事都在 今日。按 Tab 看下一周。")
+        self._at = self._list.current
+        if not table.entries:
+            said = "这一周没有要排的走访: 到期的事都在 今日。按 Tab 看下一周。" if self._revision >= 0 else _READING
+            self.query_one("#visit", Line).show(f" {said}")
 
     @on(RecordList.Moved)
     def _describe(self) -> None:
+        if self._list.current != self._at:
+            # She went on: what was said was about the line before.
+            self._at = self._list.current
+            self.say("")
         entry = self.current
         if entry or self._table.entries:
-            self.query_one("#visit", Line).show(f" {entry_line(entry, self._table.today)}" if entry else "")
+            said = entry_line(entry, self._table.today) if entry else whole_row(self._at) if self._at else ""
+            self.query_one("#visit", Line).show(f" {said}")
 
     def _changeable(self) -> Entry | None:
         """The visit under the cursor, unless nothing can be done to it; then it is said."""
@@ -187,9 +200,32 @@ class PlanScreen(OfficeScreen):
         row = self._list.current
         if row is not None and row.key == BEYOND_KEY:
             self._beyond_open = not self._beyond_open
+            self.say("")
             self._show()
-        elif row is not None:
-            self.action_edit()
+            self._list.scroll_to(
+                y=listed(self._table, beyond_open=True).index_of(BEYOND_KEY), animate=False, force=True
+            )
+        elif (person := self._person) is not None:
+            self.post_message(PersonAsked(person))
+
+    @property
+    def _person(self) -> int | None:
+        """The row id of the person under the cursor."""
+        row, entry = self._list.current, self.current
+        if entry is not None:
+            return entry.plan.person_id
+        return person_of_row(row.key) if row else None
+
+    def action_visit(self) -> None:
+        if (person := self._person) is not None:
+            self.run_job(self._ask_visit(person))
+
+    async def _ask_visit(self, person: int) -> None:
+        today = self.workplace.today
+        line = await self.workplace.session.read(partial(person_line, person=person, today=today))
+        entry = self.current
+        meant = entry.windows if entry and entry.plan.person_id == person else ()
+        self.post_message(VisitAsked(line, meant))
 
     def action_week(self) -> None:
         if self._is_changed:
@@ -198,6 +234,7 @@ class PlanScreen(OfficeScreen):
             self._turn_week()
 
     def _turn_week(self) -> None:
+        self._revision = -1
         self._monday = week_after(self._monday, self.workplace.today)
         self._lay(WeekTable(self._monday, self.workplace.today))
         self._read_again()
