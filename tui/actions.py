@@ -55,6 +55,9 @@ _ACTIONS = (
     Action("sort", ("ctrl+t", "s"), "Ctrl+T", "排序", "按下一个栏目排序:村组、姓名、年龄、剩余天数等,轮着换。"),
     Action("reverse", ("ctrl+y", "y"), "Ctrl+Y", "倒序", "把现在的顺序倒过来。", False),
     Action("tick", ("space",), "空格", "勾选", "勾选或取消光标所在的人,给许多人一起办一件事。", False),
+    Action("palette", ("ctrl+p",), "Ctrl+P", "命令", "按名称、拼音或首字母找到能做的事,Enter 执行。", False),
+    Action("carry_out", ("enter",), "Enter", "执行", "执行光标所在的命令。"),
+    Action("key_card", ("ctrl+f",), "Ctrl+F", "键位卡", "看全部按键,也能打印出来贴在桌边。", False),
     Action("complete", ("tab",), "Tab", "补全", "把文件名补到只有一种可能的地方;向下键进名单里选,Enter 打开。"),
     Action("next_step", ("enter",), "Enter", "下一步", "到下一步;前面的步骤按 Esc 还能回来改。"),
     Action("search", ("f3", "slash"), "F3", "查找", "到查找栏,边打边找:名单里找人,一个人的记录里找字。"),
@@ -69,7 +72,7 @@ _ACTIONS = (
     Action("later", ("right",), "右", "晚一天", "晚一天,最晚到下一周。", False),
     Action("leave_out", ("space",), "空格", "不排", "不排光标所在的一次走访,再按一次又排上。按 F2 才作数。"),
     Action("week", ("tab",), "Tab", "换周", "看下一周;看完第四周回到本周。"),
-    Action("print", ("f9", "p"), "F9", "打印", "把这里显示的写成能打印的文件,先问写到哪里。"),
+    Action("print", ("f9", "p"), "F9", "打印", "把这里显示的写成能打印的文件,并说明写在哪里。"),
     Action("stop", ("escape",), "Esc", "停止", "停下正在做的事;写到一半停下,就一行都不写。"),
     Action("back", ("escape",), "Esc", "返回", "回到上一页;只有会丢掉已输入的文字时才问一句。"),
     Action("leave", ("escape",), "Esc", "退出", "离开程序,会先问一次。"),
@@ -96,7 +99,7 @@ def footer_text(ids: Iterable[str]) -> str:
 
 def key_card(ids: Iterable[str]) -> list[tuple[str, str]]:
     """Key and sentence of each action, twins included, for the help screen."""
-    return [(_all_keys(ACTIONS[name]), f"{ACTIONS[name].label}:{ACTIONS[name].help}") for name in ids]
+    return [(all_keys(ACTIONS[name]), f"{ACTIONS[name].label}:{ACTIONS[name].help}") for name in ids]
 
 
 _TWINS = {
@@ -105,5 +108,11 @@ _TWINS = {
 }  # fmt: skip
 
 
-def _all_keys(action: Action) -> str:
-    return " ".join((action.shown, *(_TWINS.get(key, key) for key in action.keys[1:])))
+def _key_name(key: str) -> str:
+    plain = _TWINS.get(key, key)
+    return plain.title() if plain.startswith("ctrl+") else plain
+
+
+def all_keys(action: Action) -> str:
+    """Every key of an action as help shows them, the footer's first."""
+    return " ".join((action.shown, *(_key_name(key) for key in action.keys[1:])))

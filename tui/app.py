@@ -15,6 +15,7 @@ from tui.desk_screen import DeskScreen
 from tui.desks import go_to_desk
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
+from tui.palette import open_key_card, open_palette
 from tui.requests import (
     DeskAsked,
     DetailAsked,
@@ -59,7 +60,7 @@ class OfficeApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar = ["app.tcss", "screens/unlock.tcss"]
     TITLE = "岳宋台账"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings("lock", priority=True)
+    BINDINGS: ClassVar = [*bindings("lock", "palette", priority=True), *bindings("key_card")]
 
     def __init__(self, invocation: "Invocation", clock: "Callable[[], datetime]" = wall_clock) -> None:
         super().__init__()
@@ -121,6 +122,12 @@ class OfficeApp(App[None], inherit_bindings=False):
     @on(LeaveAsked)
     def _leave(self) -> None:
         self.exit()
+
+    def action_palette(self) -> None:
+        open_palette(self)
+
+    def action_key_card(self) -> None:
+        open_key_card(self)
 
     @on(QuestionAsked)
     def _ask(self, asked: QuestionAsked) -> None:

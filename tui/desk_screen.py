@@ -13,6 +13,7 @@ class DeskScreen(OfficeScreen):
 
     DESK: ClassVar[str] = ""
     """The id of the action that leads here."""
+    EVERYWHERE = (*DESKS, *OfficeScreen.EVERYWHERE)
     BINDINGS = bindings(*DESKS)
 
     def action_today(self) -> None:

@@ -31,7 +31,7 @@ class OfficeScreen(Screen[str | None]):
     """What F1 says about this screen: a few short sentences."""
     ACTIONS: ClassVar[tuple[str, ...]] = ()
     """Ids of the actions that work here, in the order of the footer."""
-    EVERYWHERE: ClassVar[tuple[str, ...]] = ("undo", "lock")
+    EVERYWHERE: ClassVar[tuple[str, ...]] = ("undo", "palette", "key_card", "lock")
     """Actions that work on every screen of an open vault; footers need not name them."""
     BINDINGS: ClassVar[list[BindingType]] = bindings("undo")
 
