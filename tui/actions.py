@@ -61,7 +61,7 @@ _ACTIONS = (
     Action("complete", ("tab",), "Tab", "补全", "把文件名补到只有一种可能的地方;向下键进名单里选,Enter 打开。"),
     Action("next_step", ("enter",), "Enter", "下一步", "到下一步;前面的步骤按 Esc 还能回来改。"),
     Action("search", ("f3", "slash"), "F3", "查找", "到查找栏,边打边找:名单里找人,一个人的记录里找字。"),
-    Action("page", ("right",), "左右", "换栏", "用左右键在概况、记录、历史之间换。"),
+    Action("page", ("right",), "左右", "换栏", "用左右键在概况、记录、历史之间换。", False),
     Action("page_back", ("left",), "左", "上一栏", "换到前一栏。", False),
     Action("months", ("tab",), "Tab", "月表", "在月表和名单之间移动;月表里上下键选一项,F8 说明。", False),
     Action("void", ("delete", "ctrl+d"), "Del", "作废", "作废光标所在的一条错记录,要写原因;日志里留底,可以撤回。"),

@@ -25,6 +25,7 @@ from tui.screens.person import PersonScreen
 from tui.screens.today import TodayScreen
 from tui.screens.void import VoidScreen
 from tui.screens.why import WhyScreen
+from tui.widgets.field_row import FieldRow
 from tui.widgets.year_strip import YearStrip
 
 ID_NUMBER = "53082919920304001X"
@@ -338,3 +339,28 @@ async def test_taking_back_the_import_a_person_came_with_closes_the_page(vault_f
         assert "这个人的登记已经撤下" in screen_text(app)
         await press(pilot, "ctrl+g", "enter")
         assert "岩三木" in screen_text(app), "taken back once more, they are here again"
+
+
+async def test_the_registration_is_corrected_from_here_and_the_page_is_fresh(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        await press(pilot, "f4")
+        assert "修改登记    岩三木" in screen_text(app)
+        grid = next(row.entry for row in app.screen.query(FieldRow) if row.label == "网格")
+        app.screen.set_focus(grid)
+        await write(pilot, "B07")
+        await press(pilot, "f2")
+        if not isinstance(app.screen, PersonScreen):
+            await press(pilot, "f2")
+        assert "网格 B07" in screen_text(app)
+        await press(pilot, "left")
+        assert "网格 (空) 改为 B07" in cursor_line(app)
+
+
+async def test_the_next_measure_is_registered_from_here(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        await press(pilot, "f7")
+        assert "登记下一项措施    岩三木" in screen_text(app)

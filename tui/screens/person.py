@@ -24,7 +24,7 @@ from tui.office_screen import OfficeScreen
 from tui.person_head import identity, place, standing, two_ends
 from tui.person_page import COLUMNS, Entry, listed, obligation_of, overview, records
 from tui.record_text import field_rows, record_title
-from tui.requests import DetailAsked, RevealAsked, TestAsked, VisitAsked, VoidAsked, WhyAsked
+from tui.requests import DetailAsked, RegistrationAsked, RevealAsked, TestAsked, VisitAsked, VoidAsked, WhyAsked
 from tui.today_list import SHORT_LABELS, PersonDue, by_person
 from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
@@ -48,11 +48,11 @@ class PersonScreen(OfficeScreen):
     NAME = "一个人"
     HELP = (
         "上面是措施和期限,中间是近十二个月:一个字母是一期,写在最后一天所在的月份里。右边是第几期、共几期。\n"
-        "下面三栏用左右键换。证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
+        "下面三栏用左右键换。F4 修改登记和措施,F7 登记下一项措施。证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
     )
     ACTIONS = (
-        "help", "search", "edit", "visit", "test", "why", "open", "void", "page", "back",
-        "page_back", "months", "reveal", "undo",
+        "help", "search", "edit", "visit", "test", "new", "why", "open", "void", "back",
+        "page", "page_back", "months", "reveal", "undo",
     )  # fmt: skip
     BINDINGS = bindings(*ACTIONS)
 
@@ -72,7 +72,7 @@ class PersonScreen(OfficeScreen):
         yield Rule()
         yield YearStrip(id="year")
         yield Line(id="legend")
-        yield PageLine(id="pages")
+        yield PageLine("左右键换栏  Tab 到月表", id="pages")
         yield FieldRow("查找", SearchEntry(id="search"), help="在记录里找字,输入时就筛选;Enter 到名单,Esc 清空。")
         yield RecordList(COLUMNS, id="entries")
 
@@ -282,7 +282,14 @@ class PersonScreen(OfficeScreen):
             self.post_message(TestAsked(self._view.line))
 
     def action_edit(self) -> None:
-        self.say("编辑还没有装上。")
+        if self._view:
+            record = self._current.record if self._current else None
+            chosen = record.uid if isinstance(record, Measure) else ""
+            self.post_message(RegistrationAsked(self._person_id, measure_uid=chosen))
+
+    def action_new(self) -> None:
+        if self._view:
+            self.post_message(RegistrationAsked(self._person_id, next_measure=True))
 
     def action_void(self) -> None:
         entry = self._current

@@ -10,7 +10,7 @@ from store.text import clean
 
 
 class PageLine(Widget):
-    """Names beside each other; left and right are the screen's keys."""
+    """Names beside each other, and which keys go between them."""
 
     DEFAULT_CSS = """
     PageLine {
@@ -19,9 +19,10 @@ class PageLine(Widget):
     }
     """
 
-    def __init__(self, names: Sequence[str] = (), *, id: str | None = None) -> None:
+    def __init__(self, hint: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._names = tuple(names)
+        self._hint = hint
+        self._names: tuple[str, ...] = ()
         self._at = 0
 
     def show(self, names: Sequence[str], at: int) -> None:
@@ -35,4 +36,4 @@ class PageLine(Widget):
             Content.styled(f"[{clean(name)}]", "reverse bold") if at == self._at else Content(f" {clean(name)} ")
             for at, name in enumerate(self._names)
         ]
-        return Content(" ").join(parts)
+        return Content(" ").join([*parts, Content(f"  {self._hint}")])
