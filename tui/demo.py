@@ -17,7 +17,6 @@ FOLDER_PREFIX = "yuesong-demo-"
 def demo_vault(folder: Path, today: date) -> "Vault":
     """Make the demo township in ``folder`` and open it."""
     from store.fiction.demo import make_demo_vault
-
     from store.vault.vault import open_vault
 
     make_demo_vault(folder, DEMO_PASSPHRASE, today)
