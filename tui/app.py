@@ -123,17 +123,14 @@ class OfficeApp(App[None], inherit_bindings=False):
     def _leave(self) -> None:
         self.exit()
 
-    def action_palette(self) -> None:
-        open_palette(self)
-
-    def action_key_card(self) -> None:
-        open_key_card(self)
+    action_palette = open_palette
+    action_key_card = open_key_card
 
     @on(QuestionAsked)
     def _ask(self, asked: QuestionAsked) -> None:
         from tui.screens.question import QuestionScreen
 
-        self.push_screen(QuestionScreen(asked.question), _then(asked))
+        self.push_screen(QuestionScreen(asked.question), asked.answered)
 
     @on(HelpAsked)
     def _help(self, asked: HelpAsked) -> None:
@@ -181,7 +178,7 @@ class OfficeApp(App[None], inherit_bindings=False):
     def _reveal(self, asked: RevealAsked) -> None:
         from tui.screens.reveal import RevealScreen
 
-        self.push_screen(RevealScreen(self.workplace, asked.person), _then(asked))
+        self.push_screen(RevealScreen(self.workplace, asked.person), asked.answered)
 
     @on(DeskAsked)
     def _desk(self, asked: DeskAsked) -> None:
@@ -240,14 +237,6 @@ class OfficeApp(App[None], inherit_bindings=False):
         self.bell()
         self._exit_renderables.append(crash_report(self._exception))
         self._close_messages_no_wait()
-
-
-def _then(asked: QuestionAsked | RevealAsked) -> "Callable[[bool | str | None], None]":
-    def answered(yes: bool | str | None) -> None:
-        if yes:
-            asked.then()
-
-    return answered
 
 
 def run(invocation: "Invocation") -> None:

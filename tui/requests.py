@@ -31,13 +31,25 @@ class Failed(Message):
         self.error = error
 
 
-class QuestionAsked(Message):
+class ConsentAsked(Message):
+    """Do ``then`` if the answer is yes, or whatever stands for it."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__()
+        self.then = then
+
+    def answered(self, yes: object) -> None:
+        """Take the answer; none is no."""
+        if yes:
+            self.then()
+
+
+class QuestionAsked(ConsentAsked):
     """Do ``then`` if the operator says yes."""
 
     def __init__(self, question: str, then: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__(then)
         self.question = question
-        self.then = then
 
 
 class HelpAsked(Message):
@@ -150,13 +162,12 @@ class VoidAsked(Message):
         self.record = record
 
 
-class RevealAsked(Message):
+class RevealAsked(ConsentAsked):
     """A person's numbers should be shown in full: do ``then`` once the purpose is journalled."""
 
     def __init__(self, person: "Person", then: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__(then)
         self.person = person
-        self.then = then
 
 
 class DetailAsked(Message):
