@@ -21,6 +21,15 @@ async def _today(desk: Desk) -> None:
     await desk.press("escape")
 
 
+async def _every_key(desk: Desk) -> None:
+    await desk.press("ctrl+p")
+    await desk.write("zf")
+    desk.show("palette", "命令: 打名称、拼音或首字母", seen="[zf ")
+    await desk.press("escape", "ctrl+f")
+    desk.show("key-card", "键位卡", seen="键位卡")
+    await desk.press("escape")
+
+
 async def _why(desk: Desk) -> None:
     await desk.press(*["down"] * 8)
     await desk.press("f8")
@@ -105,6 +114,14 @@ async def _person(desk: Desk) -> None:
     await desk.press("escape", "f2")
 
 
+async def _correct(desk: Desk) -> None:
+    await desk.press("f4")
+    desk.show("register", "修改登记", seen="修改登记")
+    await desk.press("escape", "f7")
+    desk.show("next-measure", "登记下一项措施", seen="登记下一项措施")
+    await desk.press("escape")
+
+
 async def _void(desk: Desk) -> None:
     await desk.press("delete")
     await desk.write("记到了别人名下")
@@ -125,11 +142,13 @@ async def _plan(desk: Desk) -> None:
 SCENES: tuple[Callable[[Desk], Awaitable[None]], ...] = (
     _unlock,
     _today,
+    _every_key,
     _why,
     _visit,
     _test,
     _roster,
     _person,
+    _correct,
     _void,
     _plan,
     _import,
