@@ -203,6 +203,8 @@ async def test_a_helper_who_cannot_be_saved_is_refused_where_he_is_typed(vault_f
         await press(pilot, "enter")
         assert "走访人" in screen_lines(app)[-2]
         await press(pilot, "escape")
+        assert typed[:2] not in screen_text(app)
+        await press(pilot, "escape")
         assert "王强" in line_of(app, "尼惹")
 
 
@@ -459,3 +461,40 @@ async def test_hostile_names_of_helpers_keep_their_line(vault_folder: Path) -> N
         lines = screen_lines(app)
         assert len(lines) == SIZE[1]
         assert not any(character in "".join(lines) for character in "\x1b\x07\x9b\u202e")
+
+
+async def test_a_week_taken_back_is_not_printed(vault_folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "单.html"
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await press(pilot, "f2", "f9")
+        app.screen.query_one("#target", PathEntry).fill(str(target))
+        await settled(pilot)
+        await press(pilot, "ctrl+g", "f2", "f9")
+        assert "没有可打印的" in screen_text(app)
+    assert not target.exists()
+
+
+async def test_the_question_who_goes_has_help(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await press(pilot, "f4", "f1")
+        assert "由谁去走访" in screen_text(app)
+        assert "确定所问的事" in screen_text(app)
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, PlanScreen)
+
+
+async def test_a_lock_over_the_question_loses_no_choice(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await on_line_of(pilot, "尼惹")
+        await press(pilot, "f4")
+        await write(pilot, "刀明")
+        await press(pilot, "f12")
+        await unlock(pilot)
+        await press(pilot, "f2")
+        assert "刀明" in line_of(app, "尼惹")

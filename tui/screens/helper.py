@@ -14,6 +14,7 @@ from store.fields import declared_field
 from store.model.plan import Plan
 from store.text import clean
 from tui.actions import bindings
+from tui.requests import HelpAsked
 from tui.typed_text import cleaned_text, fault_of
 from tui.week_rows import NOBODY
 from tui.widgets.field_row import Edited, FieldRow
@@ -24,6 +25,10 @@ from tui.widgets.rule import Rule
 from tui.widgets.text_entry import TextEntry
 
 _NOBODY_KEY = ""
+_HELP = (
+    "由谁去走访。名单里是这一周已经排上的人和在岗的工作人员;打姓名、拼音或首字母就只剩合适的,上下键选。\n"
+    "名单里没有的人,把姓名打全,选 新写的 那一行。没有定下是谁,就选 没定人。Esc 先清掉打的字,再返回。"
+)
 
 
 class HelperScreen(ModalScreen[str]):
@@ -31,10 +36,10 @@ class HelperScreen(ModalScreen[str]):
 
     AUTO_FOCUS = None
     CSS_PATH: ClassVar = ["../form_screen.tcss", "helper.tcss"]
-    ACTIONS = ("confirm", "back")
+    ACTIONS = ("help", "confirm", "back")
     # Up and down move in the list while typing goes on.
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("back"),
+        *bindings("help", "back"),
         *bindings("confirm", priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
@@ -90,4 +95,11 @@ class HelperScreen(ModalScreen[str]):
             self.dismiss(cleaned_text(name) or "")
 
     def action_back(self) -> None:
-        self.dismiss(None)
+        """What was typed goes first, as in every place where typing searches."""
+        if self._entry.value:
+            self._entry.value = ""
+        else:
+            self.dismiss(None)
+
+    def action_help(self) -> None:
+        self.post_message(HelpAsked("走访人", _HELP, (*self.ACTIONS, "lock"), ""))

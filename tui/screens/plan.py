@@ -121,8 +121,9 @@ class PlanScreen(OfficeScreen):
         revision = self.workplace.session.revision
         job = partial(read_week, monday=self._monday, today=self.workplace.today)
         table = await self.workplace.session.read(job)
-        self._revision = revision
-        self._lay(table)
+        if not self._is_changed:
+            self._revision = revision
+            self._lay(table)
 
     def _lay(self, table: WeekTable) -> None:
         self._laid = self._table = table
@@ -192,9 +193,17 @@ class PlanScreen(OfficeScreen):
 
     def _give(self, key: object, helper: str | None) -> None:
         entry = self._table.entry(key)
-        if entry is not None:
+        if entry is None:
+            # The vault was locked over the question, and the table forgotten.
+            self.run_job(self._give_when_read(key, helper))
+        else:
             placed = entry if entry.placed else moved(self._table, entry, 1)
             self._change(entry, with_helper(placed or entry, helper))
+
+    async def _give_when_read(self, key: object, helper: str | None) -> None:
+        await self._read()
+        if self._table.entry(key) is not None:
+            self._give(key, helper)
 
     def action_open(self) -> None:
         row = self._list.current

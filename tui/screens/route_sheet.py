@@ -60,6 +60,7 @@ class RouteSheetScreen(OfficeScreen):
         self._days: dict[str, date] = {}
         self._which = ChoiceEntry((WHOLE_WEEK,), WHOLE_WEEK)
         self._target = PathEntry(id="target")
+        self._revision = -1
         self._busy = False
 
     def body(self) -> Iterable[Widget]:
@@ -77,14 +78,15 @@ class RouteSheetScreen(OfficeScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
-        if self.workplace.session.is_open and not self._visits:
+        if self.workplace.session.is_open and self.workplace.session.revision != self._revision:
             self.run_newest(self._begin, "sheets")
 
     def forget(self) -> None:
-        self._visits = ()
+        self._visits, self._revision = (), -1
         self._show()
 
     async def _begin(self) -> None:
+        self._revision = self.workplace.session.revision
         job = partial(planned, first=self._first, last=self._last)
         self._visits = await self.workplace.session.read(job)
         place = await self.workplace.session.read(last_place)
@@ -174,7 +176,7 @@ class RouteSheetScreen(OfficeScreen):
         if office is None:
             raise LockedError
         await asyncio.to_thread(write_page, target, route_sheet(office, self._chosen))
-        self.dismiss(f"路线单已写好,用浏览器打开打印: {target}")
+        self.dismiss(f"路线单已写好: {target}")
 
     def failed(self, error: StoreError) -> None:
         self._busy = False
