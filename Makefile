@@ -11,7 +11,7 @@ endif
 .PHONY: run test setup lint bench pictures soak clean
 
 run: .venv/.ready
-	@$(BIN)/yuesong
+	@YUESONG_FIRST_START=demo $(BIN)/yuesong
 
 test: lint
 	$(BIN)/pytest -n 2

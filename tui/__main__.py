@@ -1,6 +1,7 @@
 """No arguments or ``demo``: the terminal application. Anything else: the command line, which loads no Textual."""
 
 import gc
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from store.command.invocation import Invocation, application_invocation, default_vault
 from store.errors import ExitCode, StoreError
 
+FIRST_START = "YUESONG_FIRST_START"
+"""``demo`` in this environment variable chooses the demo township beforehand, as ``make run`` does."""
 NO_TERMINAL = "这里没有终端,岳宋台账的界面打不开,什么都没有改。要用命令处理台账,请看: yuesong --help"
 
 
@@ -37,8 +40,12 @@ def _run(invocation: Invocation) -> None:
 
 
 def _or_demo(invocation: Invocation) -> Invocation:
-    """The demo township while nothing lies in the vault's usual place; a folder that was named is never replaced."""
-    if invocation.vault == default_vault() and not _holds_anything(invocation.vault):
+    """The demo township for ``make run`` while nothing lies in the vault's usual place.
+
+    Otherwise the first start asks. A folder that was named is never replaced.
+    """
+    wanted = os.environ.get(FIRST_START) == "demo"
+    if wanted and invocation.vault == default_vault() and not _holds_anything(invocation.vault):
         return replace(invocation, demo=True)
     return invocation
 

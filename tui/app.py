@@ -2,19 +2,18 @@
 
 import gc
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.color import ColorSystem
 from textual import on
 from textual._compositor import CompositorUpdate
-from textual.app import App
 from textual.screen import Screen
 
 from tui.actions import bindings
-from tui.desk_screen import DeskScreen
 from tui.desks import go_to_desk
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
+from tui.opening import OpeningApp
 from tui.palette import open_key_card, open_palette
 from tui.requests import (
     DeskAsked,
@@ -24,7 +23,6 @@ from tui.requests import (
     HelpAsked,
     HelperAsked,
     ImportAsked,
-    LeaveAsked,
     PersonAsked,
     PlanAsked,
     QuestionAsked,
@@ -32,14 +30,11 @@ from tui.requests import (
     RevealAsked,
     RouteSheetAsked,
     TestAsked,
-    Unlocked,
     VisitAsked,
     VoidAsked,
     WhyAsked,
 )
 from tui.screens.unlock import UnlockScreen
-from tui.session import Session
-from tui.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,37 +49,19 @@ def wall_clock() -> datetime:
     return datetime.now().astimezone()
 
 
-class OfficeApp(App[None], inherit_bindings=False):
+class OfficeApp(OpeningApp, inherit_bindings=False):
     """岳宋台账 in the terminal."""
 
-    CSS_PATH: ClassVar = ["app.tcss", "screens/unlock.tcss"]
+    CSS_PATH: ClassVar = ["app.tcss", "screens/unlock.tcss", "screens/first_start.tcss"]
     TITLE = "岳宋台账"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [*bindings("lock", "palette", priority=True), *bindings("key_card")]
 
     def __init__(self, invocation: "Invocation", clock: "Callable[[], datetime]" = wall_clock) -> None:
-        super().__init__()
+        super().__init__(invocation, clock)
         self.theme = "ansi-dark"
         self.animation_level = "none"
-        self.session = Session()
         self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
-        self.workplace = Workplace(invocation, self.session, clock)
-        self.desks: dict[str, DeskScreen] = {}
-
-    def get_default_screen(self) -> Screen[Any]:
-        """The first screen. Pushed over an empty one it would cost a second layout before the first paint."""
-        if self.workplace.invocation.demo:
-            from tui.screens.demo import DemoScreen
-
-            return DemoScreen(self.workplace)
-        return UnlockScreen(self.workplace)
-
-    def on_unmount(self) -> None:
-        self.session.end()
-        if self.workplace.invocation.demo:
-            from tui.demo import remove_demo
-
-            remove_demo(self.workplace)
 
     def _display(self, screen: Screen[object], renderable: "RenderableType | None") -> None:
         """Send what changed instead of whole regions, and nothing when nothing did."""
@@ -98,15 +75,6 @@ class OfficeApp(App[None], inherit_bindings=False):
             gc.freeze()
             gc.enable()
 
-    @on(Unlocked)
-    def _open_ledger(self) -> None:
-        from tui.screens.today import TodayScreen
-
-        if len(self.screen_stack) == 1:
-            self.push_screen(TodayScreen(self.workplace))
-        else:
-            self.pop_screen()
-
     async def action_lock(self) -> None:
         """Close the vault, forget the key, and stand the unlock screen over everything."""
         if not self.session.is_open:
@@ -115,13 +83,10 @@ class OfficeApp(App[None], inherit_bindings=False):
         for screen in screens:
             screen.about_to_lock()
         await self.session.lock()
+        self.at_lock()
         for screen in screens:
             screen.forget()
         self.push_screen(UnlockScreen(self.workplace, locked=True))
-
-    @on(LeaveAsked)
-    def _leave(self) -> None:
-        self.exit()
 
     action_palette = open_palette
     action_key_card = open_key_card

@@ -25,6 +25,9 @@ class DeskScreen(OfficeScreen):
     def action_handing(self) -> None:
         self._go("handing")
 
+    def action_settings(self) -> None:
+        self._go("settings")
+
     def _go(self, desk: str) -> None:
         if desk != self.DESK:
             self.post_message(DeskAsked(desk))

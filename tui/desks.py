@@ -33,6 +33,10 @@ def _new_desk(desk: str, workplace: "Workplace") -> DeskScreen:
         from tui.screens.roster import RosterScreen
 
         return RosterScreen(workplace)
+    if desk == "settings":
+        from tui.screens.settings import SettingsScreen
+
+        return SettingsScreen(workplace)
     from tui.screens.handing import HandingScreen
 
     return HandingScreen(workplace)

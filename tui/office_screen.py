@@ -14,6 +14,7 @@ from textual.worker import Worker
 from store.errors import StoreError
 from tui.actions import bindings
 from tui.requests import Failed, HelpAsked, QuestionAsked
+from tui.widgets.backup_mark import BackupMark
 from tui.widgets.field_row import FieldRow
 from tui.widgets.foot_line import FootLine
 from tui.widgets.line import Line
@@ -83,7 +84,13 @@ class OfficeScreen(Screen[str | None]):
 
     def on_screen_resume(self) -> None:
         if self.workplace.session.is_open:
-            self.query_one(TitleLine).show(self.workplace.standing)
+            self.standing_changed()
+
+    def standing_changed(self) -> None:
+        """Show the office, the day and the newest backup as they are now. Only while the vault is open."""
+        self.query_one(TitleLine).show(self.workplace.standing)
+        for mark in self.query(BackupMark):
+            mark.tell(self.workplace.backup_text)
 
     def action_back(self) -> None:
         self.dismiss(None)

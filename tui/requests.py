@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
     from store.model.person import Person
+    from store.model.staff import Staff
     from store.rules.worklist import Obligation
+    from tui.settings_rows import SettingsView
     from tui.today_list import PersonDue
 
 
@@ -21,6 +24,67 @@ class Unlocked(Message):
 
 class LeaveAsked(Message):
     """The program should end."""
+
+
+class FirstStartAsked(Message):
+    """Give up the demo township; begin with a vault of one's own."""
+
+
+class FoundingAsked(Message):
+    """A new vault should be made."""
+
+
+class RestoringAsked(Message):
+    """A vault should be brought back from a backup."""
+
+
+class DemoAsked(Message):
+    """Open the fictional township."""
+
+
+class RecoveryCodeShown(Message):
+    """A vault was made: its recovery code is to be written down, now or never."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
+class FirstImportAsked(Message):
+    """The old ledger should be brought into the new vault."""
+
+
+class SettingsChanged(Message):
+    """What the program does by itself was set anew."""
+
+
+class OfficeFormAsked(Message):
+    """The office should be corrected."""
+
+    def __init__(self, view: "SettingsView") -> None:
+        super().__init__()
+        self.view = view
+
+
+class OperatorFormAsked(Message):
+    """One more operator."""
+
+
+class StaffFormAsked(Message):
+    """A post on the staff list, or a new one."""
+
+    def __init__(self, staff: "Staff | None") -> None:
+        super().__init__()
+        self.staff = staff
+
+
+class ProgramFormAsked(Message):
+    """What the program does by itself should be set; ``field`` is where she came from."""
+
+    def __init__(self, settings: "Settings", field: str) -> None:
+        super().__init__()
+        self.settings = settings
+        self.field = field
 
 
 class Failed(Message):

@@ -86,6 +86,16 @@ class Session:
         self.revision += 1
         return done
 
+    async def look(self, job: Callable[["Vault"], T]) -> T:
+        """Run a job that needs the vault itself and changes nothing in it (a backup). Raises ``LockedError``."""
+        return await self._run(lambda: job(self._opened()))
+
+    async def reload_office(self) -> None:
+        """Read the office anew after it was changed."""
+        from store.desk.office import load_office
+
+        self.office = await self.read(load_office)
+
     async def lock(self) -> None:
         """Close the vault and forget the key, after the jobs already asked for."""
         self.office = None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from tui.founding import holds_vault
 from tui.session import Session
 from tui.standing import Standing
 
@@ -19,6 +20,10 @@ class Workplace:
         self.invocation = invocation
         self.session = session
         self.clock = clock
+        self.given_vault = invocation.vault
+        """The folder that was asked for; the invocation's own is the demo's while the demo is open."""
+        self.backup_text = ""
+        self.backup_trouble = ""
 
     @property
     def today(self) -> date:
@@ -40,6 +45,17 @@ class Workplace:
             computer_day=self.clock().date(),
             demo=office is not None and office.demo,
         )
+
+    @property
+    def demo_stands_in(self) -> bool:
+        """Whether the demo is open in the place of a vault that is not there yet."""
+        return self.invocation.demo and not holds_vault(self.given_vault)
+
+    def founding_act(self, operator: str, reason: str) -> "Act":
+        """The first entry of a journal: nobody is on the list of operators yet."""
+        from store.vault.unit_of_work import Act
+
+        return Act(operator=operator, action="init", reason=reason, today=self.today, at=self.clock())
 
     def act(self, action: str) -> "Act":
         """Who does what and when, for the journal."""

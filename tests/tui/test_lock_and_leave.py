@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from store.errors import StoreError, VaultOpenElsewhereError
-from store.vault.vault import open_vault
+from store.vault.vault import LEDGER, open_vault
 from tests.tui.office import PASSPHRASE, application, invocation
 from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock, write
 from tui.app import OfficeApp
@@ -51,9 +51,11 @@ async def test_a_wrong_passphrase_is_said_and_can_be_typed_again(vault_folder: P
         assert isinstance(app.screen, TodayScreen)
 
 
-async def test_no_vault_there_is_said(tmp_path: Path) -> None:
-    app = application(tmp_path)
+async def test_a_vault_that_is_gone_meanwhile_is_said(vault_folder: Path) -> None:
+    app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        (vault_folder / LEDGER).unlink()
         await type_passphrase(pilot, PASSPHRASE)
         assert "没有找到台账" in screen_text(app)
 

@@ -28,6 +28,7 @@ def test_nothing_slow_is_loaded_before_the_unlock_screen_is_painted(tmp_path: Pa
     from tests.tui.terminal import program
 
     found = tmp_path / "modules"
+    (tmp_path / "ledger.db").touch()
     with program(WATCHED, str(tmp_path), str(found)) as terminal:
         terminal.wait_for("口令")
         terminal.press("x")
@@ -57,18 +58,25 @@ def test_without_a_terminal_it_points_to_the_commands(arguments: list[str], tmp_
 
 
 @pytest.mark.parametrize(
-    ("content", "named", "demo"),
-    [(None, False, True), ("ledger.db", False, False), ("notes", False, False), (None, True, False)],
+    ("wanted", "content", "named", "demo"),
+    [
+        ("demo", None, False, True),
+        ("demo", "ledger.db", False, False),
+        ("demo", "notes", False, False),
+        ("demo", None, True, False),
+        ("", None, False, False),
+    ],
 )
-def test_the_demo_stands_in_only_for_nothing_in_the_usual_place(
-    content: str | None, named: bool, demo: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_demo_stands_in_only_for_make_run_and_nothing_in_the_usual_place(
+    wanted: str, content: str | None, named: bool, demo: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from store.command.invocation import application_invocation
-    from tui.__main__ import _or_demo
+    from tui.__main__ import FIRST_START, _or_demo
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     monkeypatch.delenv("YUESONG_VAULT", raising=False)
+    monkeypatch.setenv(FIRST_START, wanted)
     plain = application_invocation([])
     assert plain is not None
     assert tmp_path in plain.vault.parents
@@ -79,3 +87,11 @@ def test_the_demo_stands_in_only_for_nothing_in_the_usual_place(
     assert chosen is not None
     assert _or_demo(chosen).demo is demo
     assert _or_demo(chosen).vault == chosen.vault
+
+
+def test_make_run_asks_for_the_demo_where_there_is_no_vault() -> None:
+    from tui.__main__ import FIRST_START
+
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (line,) = [line for line in makefile.splitlines() if line.endswith("$(BIN)/yuesong")]
+    assert f"{FIRST_START}=demo $(BIN)/yuesong" in line

@@ -34,6 +34,7 @@ from tui.today_list import (
     matching,
     one_by_one,
 )
+from tui.widgets.backup_mark import BackupMark
 from tui.widgets.desk_line import DeskLine
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
@@ -73,6 +74,7 @@ class TodayScreen(DeskScreen):
             yield FilterChoice("村", (), id="village")
             yield FilterChoice("四级", tuple(LEVELS.values()), id="level")
             yield Line(id="total")
+            yield BackupMark(id="backup")
         yield Rule()
         yield RecordList(COLUMNS, id="people")
         yield Line(id="person")
