@@ -131,7 +131,7 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     def _detail(self, asked: DetailAsked) -> None:
         from tui.screens.detail import DetailScreen
 
-        self.push_screen(DetailScreen(self.workplace, asked.title, asked.rows))
+        self.push_screen(DetailScreen(self.workplace, asked.title, asked.rows), self._done)
 
     @on(VoidAsked)
     def _void(self, asked: VoidAsked) -> None:

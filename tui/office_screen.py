@@ -123,7 +123,11 @@ class OfficeScreen(Screen[str | None]):
     async def _undo(self, expected: int) -> None:
         from tui.taking_back import take_back
 
-        said = await take_back(self.workplace, expected)
+        self.say("正在撤回")
+        self.taken_back(await take_back(self.workplace, expected))
+
+    def taken_back(self, said: str) -> None:
+        """Something was taken back: read anew what is shown, and say so."""
         self.on_screen_resume()
         self.say(said, "bold")
 

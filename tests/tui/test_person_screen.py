@@ -19,6 +19,7 @@ from tests.hostile import OWN
 from tests.tui.office import TODAY, Life, application, make_vault, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
 from tui.app import OfficeApp
+from tui.requests import QuestionAsked
 from tui.screens import person as person_module
 from tui.screens.detail import DetailScreen
 from tui.screens.person import PersonScreen
@@ -364,3 +365,24 @@ async def test_the_next_measure_is_registered_from_here(vault_folder: Path) -> N
         await open_person(pilot)
         await press(pilot, "f7")
         assert "登记下一项措施    岩三木" in screen_text(app)
+
+
+async def test_what_is_explained_or_read_is_left_when_it_may_be_gone(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        for keys in (("f8",), ("right", "enter")):
+            await press(pilot, "f5", "f2", *keys, "ctrl+g", "enter")
+            assert isinstance(app.screen, PersonScreen)
+            assert "已撤回 1 条" in screen_text(app)
+            assert "记录 27" in screen_text(app)
+
+
+async def test_a_long_question_is_shown_whole(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        app.post_message(QuestionAsked("岩" * 100 + "木?", lambda: None))
+        await press(pilot, "f1")
+        assert [line.count("岩") for line in screen_lines(app)[-4:]] == [40, 40, 20, 0]
+        assert "木?" in screen_lines(app)[-2]

@@ -45,6 +45,10 @@ class DetailScreen(OfficeScreen):
     def on_resize(self, event: Resize) -> None:
         self._show()
 
+    def taken_back(self, said: str) -> None:
+        # What is read here may be what is gone.
+        self.dismiss(said)
+
     def forget(self) -> None:
         self._title, self._rows = "", ()
         self.query_one("#subject", Line).show("")

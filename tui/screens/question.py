@@ -3,13 +3,15 @@
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from store.text import clean
 from tui.actions import bindings
 from tui.widgets.foot_line import FootLine
 from tui.widgets.line import Line
+from tui.wrapping import wrapped
 
 
 class QuestionScreen(ModalScreen[bool]):
-    """Ends with True for yes. Two lines at the foot; what she was looking at stays in view."""
+    """Ends with True for yes. At the foot; what she was looking at stays in view."""
 
     AUTO_FOCUS = None
     CSS_PATH = "question.tcss"
@@ -21,7 +23,8 @@ class QuestionScreen(ModalScreen[bool]):
         self.question = question
 
     def compose(self) -> ComposeResult:
-        yield Line(self.question, style="bold reverse")
+        for line in wrapped(clean(self.question), self.app.size.width):
+            yield Line(line, style="bold reverse")
         yield FootLine(self.ACTIONS)
 
     def action_confirm(self) -> None:

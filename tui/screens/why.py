@@ -63,6 +63,10 @@ class WhyScreen(OfficeScreen):
         self._dossier = await self.workplace.session.read(job)
         self._explain()
 
+    def taken_back(self, said: str) -> None:
+        # What was due may be due no more, or something else: the list she came from knows.
+        self.dismiss(said)
+
     def forget(self) -> None:
         self._dossier = None
         self.query_one("#reasons", Static).update("")
