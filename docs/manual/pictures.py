@@ -8,11 +8,12 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from docs.manual.desk import SIZE, Desk
-from docs.manual.scenes import SCENES
+from docs.manual.scenes import FIRST_START, SCENES, Scene
 from store.command.invocation import Invocation
 from store.fiction.demo import make_demo_vault
 from tui.app import OfficeApp
@@ -31,7 +32,7 @@ def make_pictures(target: Path) -> None:
         os.environ["HOME"] = os.environ["USERPROFILE"] = folder
         _old_ledger_in(home)
         make_demo_vault(home / "台账", DEMO_PASSPHRASE, TODAY)
-        pictures = asyncio.run(_walk(home))
+        pictures = asyncio.run(_walk(home, "新台账", FIRST_START)) | asyncio.run(_walk(home, "台账", SCENES))
     target.mkdir(parents=True, exist_ok=True)
     for old in target.glob("*.svg"):
         old.unlink()
@@ -44,13 +45,13 @@ def _old_ledger_in(home: Path) -> None:
     os.utime(copied, (NOW.timestamp(), NOW.timestamp()))
 
 
-async def _walk(home: Path) -> dict[str, str]:
-    invocation = Invocation(vault=home / "台账", today=TODAY)
+async def _walk(home: Path, vault: str, scenes: Sequence[Scene]) -> dict[str, str]:
+    invocation = Invocation(vault=home / vault, today=TODAY)
     app = OfficeApp(invocation, clock=lambda: NOW)
     async with app.run_test(size=SIZE) as pilot:
         desk = Desk(pilot, home)
         await desk.settled()
-        for scene in SCENES:
+        for scene in scenes:
             await scene(desk)
     return desk.pictures
 

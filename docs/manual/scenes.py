@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from docs.manual.desk import Desk
 from tui.demo import DEMO_PASSPHRASE
 
+Scene = Callable[[Desk], Awaitable[None]]
+
 
 async def _unlock(desk: Desk) -> None:
     desk.show("unlock", "解锁: 输入口令", seen="请输入口令")
@@ -139,10 +141,30 @@ async def _plan(desk: Desk) -> None:
     await desk.press("escape", "escape")
 
 
-SCENES: tuple[Callable[[Desk], Awaitable[None]], ...] = (
+async def _first_start(desk: Desk) -> None:
+    desk.show("first-start", "第一次打开: 新建、恢复、演示", seen="试用演示数据")
+    await desk.press("2")
+    desk.show("restore", "用备份恢复", seen="备份文件")
+    await desk.press("escape", "1")
+    for text in ("530829107", "岳宋乡", "李敏"):
+        await desk.write(text)
+        await desk.press("enter")
+    desk.show("found", "新建台账", seen="530829107")
+
+
+async def _settings(desk: Desk) -> None:
+    await desk.press("7")
+    desk.show("settings", "设置", seen="增加操作员")
+    await desk.press("escape")
+
+
+FIRST_START: tuple[Scene, ...] = (_first_start,)
+"""Where there is no vault yet."""
+SCENES: tuple[Scene, ...] = (
     _unlock,
     _today,
     _every_key,
+    _settings,
     _why,
     _visit,
     _test,
