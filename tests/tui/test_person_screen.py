@@ -148,6 +148,15 @@ async def test_searching_narrows_while_typing_and_escape_clears_then_leaves(tmp_
         assert isinstance(app.screen, TodayScreen)
 
 
+async def test_what_is_found_is_read_from_the_top(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_person(pilot)
+        await press(pilot, "end", "f3")
+        await write(pilot, "王")
+        assert cursor_line(app).split()[:2] == [">", "11-09"]
+
+
 async def test_a_wrong_record_is_voided_with_a_reason_and_taken_back(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:

@@ -211,6 +211,7 @@ class PersonScreen(OfficeScreen):
     def _find(self) -> None:
         if self._page == RECORDS:
             self._show_page()
+            self._list.action_end(0)
             if self._view and not self._entries:
                 self.say("没有一条记录里有这些字。Esc 清空。")
             else:
