@@ -35,6 +35,7 @@ _ACTIONS = (
     Action("read", ("enter",), "Enter", "知道了", "关上这条提示。"),
     Action("edit", ("f4", "e"), "F4", "编辑", "修改光标所在的一行或这一页的内容。"),
     Action("new", ("f7", "n"), "F7", "新增", "登记一个新的人和他的措施,或新增一条。"),
+    Action("batch", ("ctrl+b", "b"), "Ctrl+B", "批量补录", "照一个村的纸质登记表,一人一行补录检测或走访。", False),
     Action("visit", ("f5", "v"), "F5", "走访", "给光标所在的人记一次走访、见面、谈话或电话。"),
     Action("test", ("f6", "t"), "F6", "检测", "给光标所在的人记一次检测。"),
     Action("why", ("f8", "w"), "F8", "为什么", "说明光标所在的事项为什么该办:依据、期间、哪些记录算数。"),
@@ -53,6 +54,7 @@ _ACTIONS = (
     Action("roster", ("2",), "2", "花名册", "到花名册:所有的人,能查找、筛选、排序。", False),
     Action("handing", ("5",), "5", "报送", "到报送:把台账导进来,或者导出去。", False),
     Action("settings", ("7",), "7", "设置", "到设置:本乡镇、操作员、名单、备份和锁定。", False),
+    Action("search", ("f3", "slash"), "F3", "查找", "到查找栏,边打边找:名单里找人,一个人的记录里找字。"),
     Action("sort", ("ctrl+t", "s"), "Ctrl+T", "排序", "按下一个栏目排序:村组、姓名、年龄、剩余天数等,轮着换。"),
     Action("reverse", ("ctrl+y", "y"), "Ctrl+Y", "倒序", "把现在的顺序倒过来。", False),
     Action("tick", ("space",), "空格", "勾选", "勾选或取消光标所在的人,给许多人一起办一件事。", False),
@@ -61,7 +63,6 @@ _ACTIONS = (
     Action("key_card", ("ctrl+f",), "Ctrl+F", "键位卡", "看全部按键,也能打印出来贴在桌边。", False),
     Action("complete", ("tab",), "Tab", "补全", "把文件名补到只有一种可能的地方;向下键进名单里选,Enter 打开。"),
     Action("next_step", ("enter",), "Enter", "下一步", "到下一步;前面的步骤按 Esc 还能回来改。"),
-    Action("search", ("f3", "slash"), "F3", "查找", "到查找栏,边打边找:名单里找人,一个人的记录里找字。"),
     Action("page", ("right",), "左右", "换栏", "用左右键在概况、记录、历史之间换。", False),
     Action("page_back", ("left",), "左", "上一栏", "换到前一栏。", False),
     Action("months", ("tab",), "Tab", "月表", "在月表和名单之间移动;月表里上下键选一项,F8 说明。", False),
@@ -106,9 +107,15 @@ def key_card(ids: Iterable[str]) -> list[tuple[str, str]]:
 
 
 _TWINS = {
-    "question_mark": "?", "slash": "/", "space": "空格", "escape": "Esc", "enter": "Enter", "tab": "Tab",
-    "ctrl+l": "Ctrl+L", "ctrl+d": "Ctrl+D",
-}  # fmt: skip
+    "question_mark": "?",
+    "slash": "/",
+    "space": "空格",
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "ctrl+l": "Ctrl+L",
+    "ctrl+d": "Ctrl+D",
+}
 
 
 def _key_name(key: str) -> str:

@@ -11,11 +11,13 @@ from textual.screen import Screen
 
 from tui.actions import bindings
 from tui.desks import go_to_desk
+from tui.entering import entry_screen
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.opening import OpeningApp
 from tui.palette import open_key_card, open_palette
 from tui.requests import (
+    BatchAsked,
     DeskAsked,
     DetailAsked,
     ExportAsked,
@@ -149,11 +151,10 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     def _desk(self, asked: DeskAsked) -> None:
         go_to_desk(self, asked.desk, self._done)
 
+    @on(BatchAsked)
     @on(RegistrationAsked)
-    def _registration(self, asked: RegistrationAsked) -> None:
-        from tui.screens.person_form import PersonForm
-
-        self.push_screen(PersonForm(self.workplace, asked), self._done)
+    def _enter(self, asked: BatchAsked | RegistrationAsked) -> None:
+        self.push_screen(entry_screen(self.workplace, asked), self._done)
 
     @on(ImportAsked)
     def _import(self) -> None:

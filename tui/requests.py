@@ -154,14 +154,6 @@ class TestAsked(RecordAsked):
     __test__ = False  # a request, not a test case
 
 
-class DeskAsked(Message):
-    """Another desk, by the id of its action."""
-
-    def __init__(self, desk: str) -> None:
-        super().__init__()
-        self.desk = desk
-
-
 class RegistrationAsked(Message):
     """The form of a person and a measure: without ``person_id`` for somebody new, else a correction or next measure."""
 
@@ -170,6 +162,18 @@ class RegistrationAsked(Message):
         self.person_id = person_id
         self.measure_uid = measure_uid
         self.next_measure = next_measure
+
+
+class BatchAsked(Message):
+    """A village's paper sheet should be keyed in."""
+
+
+class DeskAsked(Message):
+    """Another desk, by the id of its action."""
+
+    def __init__(self, desk: str) -> None:
+        super().__init__()
+        self.desk = desk
 
 
 class ImportAsked(Message):

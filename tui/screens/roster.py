@@ -14,7 +14,7 @@ from store.desk.people_sql import Count
 from store.desk.worklist import person_line, worklist
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
-from tui.requests import PersonAsked, RecordAsked, TestAsked, VisitAsked
+from tui.requests import BatchAsked, PersonAsked, RecordAsked, RegistrationAsked, TestAsked, VisitAsked
 from tui.roster_list import RosterLine, RosterSource, columns_for, glance, heading, list_columns
 from tui.roster_order import Order
 from tui.roster_reading import NOTHING, Listing, lines_around, read_choices, read_counts, read_listing
@@ -45,7 +45,7 @@ class RosterScreen(DeskScreen):
         "打的时候上下键移光标,Enter 打开;Esc 先清空查找,再离开。Tab 到人数和筛选,左右键换。\n"
         "下一项 和 剩余 是现在能办的事里最早到期的一件。勾选的人前面有 *。屏幕宽了显示更多栏目。"
     )
-    ACTIONS = ("help", "search", "filter", "sort", "reverse", "tick", "visit", "test", "open", "back")
+    ACTIONS = ("help", "search", "filter", "sort", "reverse", "tick", "new", "batch", "visit", "test", "open", "back")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -284,6 +284,12 @@ class RosterScreen(DeskScreen):
     def action_open(self) -> None:
         if self._under_cursor is not None:
             self.post_message(PersonAsked(self._under_cursor))
+
+    def action_new(self) -> None:
+        self.post_message(RegistrationAsked())
+
+    def action_batch(self) -> None:
+        self.post_message(BatchAsked())
 
     def action_visit(self) -> None:
         self.run_newest(partial(self._ask_record, VisitAsked), "asked")
