@@ -5,10 +5,12 @@ from pathlib import Path
 
 from rich.segment import Segment
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from docs.manual.svg import picture
 
 SIZE = (80, 24)
+_PATIENCE = 600
 
 
 class Desk:
@@ -35,16 +37,30 @@ class Desk:
         await self._pilot.app.workers.wait_for_complete()
         await self._pilot.pause()
 
+    async def until(self, seen: str) -> None:
+        """Wait for what the application does unasked. Raises ``LookupError`` after a while."""
+        for _ in range(_PATIENCE):
+            if self._shows(seen):
+                return
+            await self._pilot.pause(0.05)
+        raise LookupError(f"the screen never shows {seen}")
+
     def show(self, name: str, title: str, seen: str) -> None:
         """Keep what stands on the screen now as picture ``name``.
 
         ``seen`` must be on the screen: a walk that went astray ends here, and not in the manual.
         """
-        strips = self._pilot.app.screen._compositor.render_strips()
-        if not any(seen in strip.text for strip in strips):
+        if not self._shows(seen):
             raise LookupError(f"{name}: the screen does not show {seen}")
-        lines = [list(_at_home(strip, str(self._home))) for strip in strips]
+        lines = [list(_at_home(strip, str(self._home))) for strip in self._strips]
         self.pictures[name] = picture(lines, SIZE[0], title)
+
+    @property
+    def _strips(self) -> list[Strip]:
+        return self._pilot.app.screen._compositor.render_strips()
+
+    def _shows(self, seen: str) -> bool:
+        return any(seen in strip.text for strip in self._strips)
 
 
 def _at_home(segments: Iterable[Segment], home: str) -> Iterator[Segment]:

@@ -12,6 +12,7 @@ async def _unlock(desk: Desk) -> None:
     desk.show("unlock", "解锁: 输入口令", seen="请输入口令")
     await desk.write(DEMO_PASSPHRASE)
     await desk.press("enter")
+    await desk.until("备份 今天")
 
 
 async def _today(desk: Desk) -> None:

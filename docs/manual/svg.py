@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from rich.color import Color
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
@@ -113,12 +114,18 @@ def _colours(style: Style) -> tuple[str, str]:
     back = _hex(style.bgcolor, foreground=False)
     if style.dim:
         front = _DIM
+    elif style.bgcolor is not None and _light(style.bgcolor.get_truecolor(THEME, foreground=False)) < _LIGHTEST:
+        front = THEME.background_color.hex
     return (back, front) if style.reverse else (front, back)
 
 
 def _hex(colour: Color | None, *, foreground: bool) -> str:
-    red, green, blue = (colour or Color.default()).get_truecolor(THEME, foreground=foreground)
-    light = (3 * red + 6 * green + blue) / 10
+    shown = (colour or Color.default()).get_truecolor(THEME, foreground=foreground)
+    light = _light(shown)
     # Yellow is read on a dark screen and not on paper.
     share = _LIGHTEST / light if foreground and light > _LIGHTEST else 1
-    return "#" + "".join(f"{round(part * share):02x}" for part in (red, green, blue))
+    return "#" + "".join(f"{round(part * share):02x}" for part in shown)
+
+
+def _light(colour: ColorTriplet) -> float:
+    return (3 * colour.red + 6 * colour.green + colour.blue) / 10
