@@ -163,10 +163,10 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
         self.push_screen(ImportScreen(self.workplace), self._done)
 
     @on(ExportAsked)
-    def _export(self) -> None:
+    def _export(self, asked: ExportAsked) -> None:
         from tui.screens.export_ledger import ExportScreen
 
-        self.push_screen(ExportScreen(self.workplace), self._done)
+        self.push_screen(ExportScreen(self.workplace, asked.people), self._done)
 
     @on(PlanAsked)
     def _plan(self) -> None:

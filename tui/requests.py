@@ -181,7 +181,11 @@ class ImportAsked(Message):
 
 
 class ExportAsked(Message):
-    """A ledger should be handed out."""
+    """A ledger should be handed out; with ``people`` (row ids) of these alone."""
+
+    def __init__(self, people: tuple[int, ...] = ()) -> None:
+        super().__init__()
+        self.people = people
 
 
 class PlanAsked(Message):

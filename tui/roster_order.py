@@ -41,4 +41,4 @@ class Order:
 
     @property
     def text(self) -> str:
-        return f"排序:{ORDERS[self.sort]}{' 倒序' if self.descending else ''}"
+        return f"Ctrl+T 排序:{ORDERS[self.sort]}{' 倒序' if self.descending else ''}"

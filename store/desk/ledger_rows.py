@@ -1,7 +1,7 @@
 """What the ledgers say: every kind's rows in their public order, as export, lists and the dossier show them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,12 @@ def ledger_rows(connection: Connection, kind: str, people: Sequence[Person] | No
     if ledger.is_event:
         return _event_rows(connection, ledger, people)
     return _people_rows(connection, ledger, people)
+
+
+def people_of(connection: Connection, row_ids: Iterable[int]) -> list[Person]:
+    """These people in the order of the ledgers; who is not there any more is left out."""
+    wanted = set(row_ids)
+    return sorted((person for person in load(connection, Person) if person.id in wanted), key=place_order)
 
 
 def place_order(person: Person) -> tuple[Any, ...]:

@@ -6,18 +6,24 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from store.desk.handing_over import handed_over
 from store.desk.records import load
 from store.model.drug_test import DrugTest
 from store.model.visit import Visit
 from tests.tui.office import Life, application, make_vault, reopened, sketch
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
 from tui.app import OfficeApp
+from tui.screens.export_ledger import ExportScreen
 from tui.screens.handing import HandingScreen
+from tui.screens.person import PersonScreen
+from tui.screens.person_form import PersonForm
 from tui.screens.roster import RosterScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.screens.unlock import UnlockScreen
 from tui.screens.visit_form import VisitForm
+from tui.widgets.path_entry import PathEntry
+from tui.widgets.text_entry import TextEntry
 
 FIRST, LAST = 7, 20
 """The lines of the list at 80x24."""
@@ -230,3 +236,41 @@ async def test_hostile_names_stay_text(tmp_path: Path) -> None:
         await settled(pilot)
         assert "\x1b" not in screen_text(app)
         assert any("[red]" in name for name in listed(app))
+
+
+async def test_only_the_ticked_are_handed_out(vault_folder: Path, tmp_path: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        await press(pilot, "down", "space", "space")
+        assert "勾选 2" in screen_text(app)
+        await press(pilot, "f9")
+        assert "只导 2 人的" in screen_text(app)
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        screen.query_one("#target", PathEntry).fill(str(tmp_path / "out"))
+        for entry, said in zip(screen.query(TextEntry).results(), ("", "县禁毒办", "文件 3 号", "核对"), strict=True):
+            entry.value = said or entry.value
+        await press(pilot, "f2")
+        assert isinstance(app.screen, RosterScreen)
+    lines = (tmp_path / "out" / "people.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "艾块" in lines[1]
+    assert "娜叶" in lines[2]
+    with reopened(vault_folder) as vault:
+        assert handed_over(vault.connection)[0].terms.purpose == "核对(只含 2 人)"
+
+
+async def test_a_new_person_and_a_correction_are_one_key_away(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        for key in ("f7", "f4"):
+            await press(pilot, key)
+            assert isinstance(app.screen, PersonForm)
+            await press(pilot, "escape")
+            assert isinstance(app.screen, RosterScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, RosterScreen)

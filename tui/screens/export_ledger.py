@@ -55,8 +55,9 @@ class ExportScreen(OfficeScreen):
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, people: tuple[int, ...] = ()) -> None:
         super().__init__(workplace)
+        self._people = people
         self._kind = ChoiceEntry(TITLES, TITLES[0])
         self._encoding = ChoiceEntry(ENCODINGS, ENCODINGS[0])
         self._form = ChoiceEntry((PLAIN, FOR_SPREADSHEETS), PLAIN)
@@ -65,7 +66,7 @@ class ExportScreen(OfficeScreen):
         self._busy = False
 
     def body(self) -> Iterable[Widget]:
-        yield Line("导出台账", style="bold")
+        yield Line(f"导出台账  只导 {len(self._people)} 人的" if self._people else "导出台账", style="bold")
         yield Rule()
         yield FieldRow("台账", self._kind, typed=False, help="按数字选一种,或者全部。")
         yield FieldRow("写到", self._target, help="全部时是一个文件夹,每种台账一个文件;一种时是一个文件。Tab 补全。")
@@ -179,7 +180,10 @@ class ExportScreen(OfficeScreen):
             self.run_job(self._export(target))
 
     async def _export(self, target: Path) -> None:
-        terms = terms_of(**{name: entry.value for name, entry in self._terms.items()})
+        typed = {name: entry.value for name, entry in self._terms.items()}
+        if self._people:
+            typed["purpose"] += f"(只含 {len(self._people)} 人)"
+        terms = terms_of(**typed)
         job = partial(
             export_job,
             act=self.workplace.act("export"),
@@ -188,6 +192,7 @@ class ExportScreen(OfficeScreen):
             encoding=next(name for name in ENCODINGS if name == self._encoding.chosen),
             excel_safe=self._form.chosen == FOR_SPREADSHEETS,
             terms=terms,
+            people=self._people,
         )
         done = await self.workplace.session.with_vault(job)
         self.dismiss(_done_text(done))

@@ -14,7 +14,15 @@ from store.desk.people_sql import Count
 from store.desk.worklist import person_line, worklist
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
-from tui.requests import BatchAsked, PersonAsked, RecordAsked, RegistrationAsked, TestAsked, VisitAsked
+from tui.requests import (
+    BatchAsked,
+    ExportAsked,
+    PersonAsked,
+    RecordAsked,
+    RegistrationAsked,
+    TestAsked,
+    VisitAsked,
+)
 from tui.roster_list import RosterLine, RosterSource, columns_for, glance, heading, list_columns
 from tui.roster_order import Order
 from tui.roster_reading import NOTHING, Listing, lines_around, read_choices, read_counts, read_listing
@@ -45,7 +53,22 @@ class RosterScreen(DeskScreen):
         "打的时候上下键移光标,Enter 打开;Esc 先清空查找,再离开。Tab 到人数和筛选,左右键换。\n"
         "下一项 和 剩余 是现在能办的事里最早到期的一件。勾选的人前面有 *。屏幕宽了显示更多栏目。"
     )
-    ACTIONS = ("help", "search", "filter", "sort", "reverse", "tick", "new", "batch", "visit", "test", "open", "back")
+    ACTIONS = (
+        "help",
+        "search",
+        "filter",
+        "sort",
+        "reverse",
+        "tick",
+        "edit",
+        "visit",
+        "test",
+        "new",
+        "batch",
+        "export",
+        "open",
+        "back",
+    )
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -211,7 +234,7 @@ class RosterScreen(DeskScreen):
             return "没有找到这样的人。按 Esc 清空查找;姓名、拼音、首字母、尾号、村都可以打。"
         if self._wanted != Wanted(sort=self._order.sort, descending=self._order.descending):
             return "这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。"
-        return "花名册还是空的。按 5 到报送,导入旧台账。"
+        return "花名册还是空的。按 F7 新增一个人,或者按 5 到报送,导入旧台账。"
 
     @property
     def _place(self) -> int:
@@ -280,6 +303,16 @@ class RosterScreen(DeskScreen):
             self._ticked ^= {person}
             self._draw()
             self._list.action_move(1)
+
+    def action_export(self) -> None:
+        """Those ticked, else those listed; everybody is everybody, whoever is added meanwhile."""
+        people = tuple(self._ticked) or tuple(self._shown.people if self._shown else ())
+        if people:
+            self.post_message(ExportAsked(people))
+
+    def action_edit(self) -> None:
+        if self._under_cursor is not None:
+            self.post_message(RegistrationAsked(self._under_cursor))
 
     def action_open(self) -> None:
         if self._under_cursor is not None:
