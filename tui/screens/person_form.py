@@ -41,6 +41,7 @@ class PersonForm(FormScreen):
         super().__init__(workplace)
         self._asked = asked
         self._recorded = Registered()
+        self._noted = CheckedForm()
         self._shown: dict[str, str] = {}
         self._seen: set[FormNote] = set()
         self._checked: tuple[dict[str, str], CheckedForm] | None = None
@@ -140,12 +141,14 @@ class PersonForm(FormScreen):
         return Fault(f"{label} {note.sentence}", self._entries[note.field], wrong=True)
 
     def check(self) -> None:
+        # Once for all rows: asked for each, it would be checked forty times a key.
+        self._noted = self._form()
         super().check()
         self._show_note()
 
     def show_hint(self, row: FieldRow) -> None:
         name = next(name for name, each in self._rows.items() if each is row)
-        form, entry = self._form(), row.entry
+        form, entry = self._noted, row.entry
         fault = next((note for note in form.faults if note.field == name and note.code != "missing"), None)
         warning = next((note for note in form.warnings if note.field == name), None)
         if fault is not None:
