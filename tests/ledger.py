@@ -1,5 +1,6 @@
 """A ledger to test against: real SQLCipher files, opened with a known key so that no test waits for Argon2."""
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -7,8 +8,10 @@ from pathlib import Path
 
 from store.desk.office import Office, found_office
 from store.vault.cipher import Connection, connect
+from store.vault.key_slots import Argon2Cost, seal_slot, unlock
 from store.vault.lock import VaultLock
 from store.vault.schema import bring_up_to_date
+from store.vault.sidecar import read_sidecar, write_sidecar
 from store.vault.unit_of_work import Act
 from store.vault.vault import LEDGER, Vault
 
@@ -40,6 +43,15 @@ def opened_ledger(folder: Path) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def unlock_quickly(folder: Path, passphrase: str = PASSPHRASE) -> None:
+    """Give a closed vault a passphrase slot that costs next to nothing: hundreds of tests unlock one."""
+    held = read_sidecar(folder)
+    key = unlock(held, passphrase)
+    quick = seal_slot("passphrase", passphrase, key, cost=Argon2Cost(memory_kib=64, passes=1, lanes=1))
+    kept = tuple(slot for slot in held.slots if slot.kind != "passphrase")
+    write_sidecar(folder, dataclasses.replace(held, slots=(quick, *kept)))
 
 
 def new_vault(folder: Path, office: Office = OFFICE) -> Vault:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.command.office import OfficeDesk
+from tests.ledger import unlock_quickly
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> OfficeDesk:
     desk = OfficeDesk.at(tmp_path_factory.mktemp("founded"))
     assert desk.found().exit_code == 0
+    unlock_quickly(desk.folder)
     return desk
 
 

@@ -14,6 +14,7 @@ from store.model.person import Person
 from store.model.visit import Visit
 from store.vault.unit_of_work import Act, unit_of_work
 from store.vault.vault import Vault, create_vault, open_vault
+from tests.ledger import unlock_quickly
 from tui.app import OfficeApp
 
 TODAY = date(2026, 11, 22)
@@ -32,6 +33,7 @@ def make_vault(folder: Path, people: tuple["Life", ...] = ()) -> Path:
     with open_vault(folder, PASSPHRASE) as vault, unit_of_work(vault.connection, ACT) as unit:
         for life in people:
             life.record(unit)
+    unlock_quickly(folder, PASSPHRASE)
     return folder
 
 
