@@ -11,13 +11,15 @@ from textual.screen import Screen
 
 from tui.actions import bindings
 from tui.desks import go_to_desk
-from tui.entering import entry_screen
+from tui.entering import EntryAsked, entry_screen
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.opening import OpeningApp
 from tui.palette import open_key_card, open_palette
 from tui.requests import (
+    AssessmentAsked,
     BatchAsked,
+    CorrectionAsked,
     DeskAsked,
     DetailAsked,
     ExportAsked,
@@ -25,6 +27,7 @@ from tui.requests import (
     HelpAsked,
     HelperAsked,
     ImportAsked,
+    OneOfAsked,
     PersonAsked,
     PlanAsked,
     QuestionAsked,
@@ -111,18 +114,6 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
 
         self.push_screen(WhyScreen(self.workplace, asked.due), self._done)
 
-    @on(VisitAsked)
-    def _visit(self, asked: VisitAsked) -> None:
-        from tui.screens.visit_form import VisitForm
-
-        self.push_screen(VisitForm(self.workplace, asked.person, asked.obligations), self._done)
-
-    @on(TestAsked)
-    def _test(self, asked: TestAsked) -> None:
-        from tui.screens.test_form import TestForm
-
-        self.push_screen(TestForm(self.workplace, asked.person), self._done)
-
     @on(PersonAsked)
     def _person(self, asked: PersonAsked) -> None:
         from tui.screens.person import PersonScreen
@@ -153,8 +144,18 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
 
     @on(BatchAsked)
     @on(RegistrationAsked)
-    def _enter(self, asked: BatchAsked | RegistrationAsked) -> None:
+    @on(VisitAsked)
+    @on(TestAsked)
+    @on(AssessmentAsked)
+    @on(CorrectionAsked)
+    def _enter(self, asked: EntryAsked) -> None:
         self.push_screen(entry_screen(self.workplace, asked), self._done)
+
+    @on(OneOfAsked)
+    def _one_of(self, asked: OneOfAsked) -> None:
+        from tui.screens.one_of import OneOfScreen
+
+        self.push_screen(OneOfScreen(asked.question, asked.options), asked.answered)
 
     @on(ImportAsked)
     def _import(self) -> None:

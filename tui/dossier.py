@@ -5,35 +5,32 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.desk.cases import load_case, measure_at, measures_of
-from store.desk.contacts import last_test, last_visit
+from store.desk.contacts import last_of
 from store.desk.office import load_office
 from store.desk.policies import default_policies
-from store.model.drug_test import DrugTest
-from store.model.visit import Visit
 from store.rules.case import Case
 from store.rules.policy import Policies
 
 if TYPE_CHECKING:
+    from store.desk.records import Record
     from store.vault.cipher import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The measure that counts today with its records, the policies, and the newest contacts."""
+    """The measure that counts today with its records, the policies, and the newest record of the kind in question."""
 
     case: Case | None
     policies: Policies
-    last_visit: Visit | None
-    last_test: DrugTest | None
+    last: "Record | None" = None
 
 
-def read_dossier(connection: "Connection", person_id: int, today: date) -> Dossier:
-    """Read a person's dossier as of ``today``."""
+def read_dossier(connection: "Connection", person_id: int, today: date, kind: "type[Record] | None" = None) -> Dossier:
+    """Read a person's dossier as of ``today``, with the newest record of ``kind``."""
     measure = measure_at(measures_of(connection, person_id), today)
     in_use_from = load_office(connection).in_use_from
     return Dossier(
         case=load_case(connection, measure, in_use_from) if measure else None,
         policies=default_policies(),
-        last_visit=last_visit(connection, person_id),
-        last_test=last_test(connection, person_id),
+        last=last_of(connection, kind, person_id) if kind else None,
     )

@@ -1,16 +1,38 @@
-"""Where what is keyed in by the sheet begins: the form of a person and a measure, the paper sheet of a village."""
+"""Where what is keyed in begins: forms for records of a person, the form of a person, the paper sheet of a village."""
+
+from typing import TYPE_CHECKING, Any
 
 from tui.office_screen import OfficeScreen
-from tui.requests import BatchAsked, RegistrationAsked
+from tui.requests import BatchAsked, CorrectionAsked, RecordAsked, RegistrationAsked
 from tui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from tui.record_form import RecordForm
 
-def entry_screen(workplace: Workplace, asked: BatchAsked | RegistrationAsked) -> OfficeScreen:
+EntryAsked = BatchAsked | RegistrationAsked | RecordAsked | CorrectionAsked
+
+
+def entry_screen(workplace: Workplace, asked: EntryAsked) -> OfficeScreen:
     """The screen for what was asked; loaded only then."""
     if isinstance(asked, RegistrationAsked):
         from tui.screens.person_form import PersonForm
 
         return PersonForm(workplace, asked)
-    from tui.screens.batch_entry import BatchScreen
+    if isinstance(asked, BatchAsked):
+        from tui.screens.batch_entry import BatchScreen
 
-    return BatchScreen(workplace)
+        return BatchScreen(workplace)
+    if isinstance(asked, CorrectionAsked):
+        form = next(form for form in record_forms() if form.RECORD is type(asked.record))
+        return form(workplace, asked.person, recorded=asked.record)
+    form = next(form for form in record_forms() if form.DRAFT == asked.FORM)
+    return form(workplace, asked.person, obligations=asked.obligations)
+
+
+def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
+    """The form of each kind of record that is keyed in one by one."""
+    from tui.screens.assessment_form import AssessmentForm
+    from tui.screens.test_form import TestForm
+    from tui.screens.visit_form import VisitForm
+
+    return (VisitForm, TestForm, AssessmentForm)

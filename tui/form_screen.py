@@ -76,6 +76,14 @@ class FormScreen(OfficeScreen):
         """What the draft is kept under; None while it is not known, or for a form that keeps none."""
         return None
 
+    @property
+    def corrects(self) -> bool:
+        """Whether the form changes what is recorded. Its draft then holds what was changed and nothing else:
+
+        taken up after somebody else changed the record, it must not put the rest back.
+        """
+        return False
+
     def fields(self) -> Sequence[Widget]:
         """What stands in the form: its rows, and headings between them."""
         return self.rows()
@@ -159,10 +167,14 @@ class FormScreen(OfficeScreen):
             if typed == self._untouched:
                 await session.read(partial(drop_draft, form=key[0], subject=key[1]))
             else:
-                job = partial(keep_draft, form=key[0], subject=key[1], content=typed, at=self.workplace.clock())
+                content = self._differing(typed) if self.corrects else typed
+                job = partial(keep_draft, form=key[0], subject=key[1], content=content, at=self.workplace.clock())
                 await session.read(job)
         except StoreError as error:
             self.say(error.message, "bold reverse")
+
+    def _differing(self, typed: Kept) -> Kept:
+        return {label: value for label, value in typed.items() if value != self._untouched.get(label)}
 
     def check(self) -> None:
         """Say what is missing and what the record would settle, after every change."""

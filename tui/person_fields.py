@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from store.desk.form_checks import FORM_FIELDS
-from store.fields import Choice, Day, Declared, Sensitivity, Text
+from store.fields import Day, Declared, Sensitivity
 from store.text import mask
-from tui.typed_day import typed_day
-from tui.widgets.choice_entry import ChoiceEntry
-from tui.widgets.completing_entry import COMPLETION_HELP, CompletingEntry
+from tui.field_entries import FieldEntry, entry_for, typed_in, usual_help
+from tui.widgets.choice_entry import ChoiceEntry, TickEntry
 from tui.widgets.day_entry import DAY_HELP, DayEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.long_entry import LongEntry
-from tui.widgets.text_entry import TextEntry
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "身份": ("name", "sex", "id_type", "id_number", "birth_date", "phone", "former_name", "agreed_name"),
@@ -59,44 +57,35 @@ _HELP = {
     "agreed_name": "对外用的称呼,写在路线单上,不要写出身份。",
 }
 _MASKED_HELP = "平时只显示后四位。不改就空着;要改就整个重写,写 无 就是清除。"
-FormEntry = TextEntry | LongEntry | ChoiceEntry
 
 
-def entry_of(declared: Declared, today: Callable[[], date]) -> FormEntry:
-    """The entry a declared field is typed into."""
-    if isinstance(declared.type, Choice):
-        return ChoiceEntry(declared.type.options, optional=not declared.required)
+def entry_of(declared: Declared, today: Callable[[], date]) -> FieldEntry:
+    """The entry a field of a person or a measure is typed into. Days may lie ahead where the checks allow it."""
     if isinstance(declared.type, Day):
         return DayEntry(today, optional=True)
-    if isinstance(declared.type, Text) and declared.type.multiline:
-        return LongEntry()
-    return CompletingEntry(several=declared.name == "drugs") if declared.name in COMPLETED else TextEntry()
+    return entry_for(declared, today, completed=declared.name in COMPLETED, several=declared.name == "drugs")
 
 
-def row_of(declared: Declared, entry: FormEntry) -> FieldRow:
+def row_of(declared: Declared, entry: FieldEntry) -> FieldRow:
     """The row of a field, with what F1 says about it."""
     return FieldRow(
         declared.label,
         entry,
-        help=_help(declared),
+        help=_help(declared, entry),
         typed=not isinstance(entry, ChoiceEntry),
         hinted=not isinstance(entry, ChoiceEntry | LongEntry),
     )
 
 
-def _help(declared: Declared) -> str:
+def _help(declared: Declared, entry: FieldEntry) -> str:
     if declared.sensitivity is Sensitivity.MASKED:
         return _HELP.get(declared.name, "") + _MASKED_HELP
     if declared.name in _HELP:
         return _HELP[declared.name]
-    if isinstance(declared.type, Choice):
-        return "按数字选;再按一次就清掉。" if not declared.required else "按数字选。"
-    if isinstance(declared.type, Day):
-        return DAY_HELP
-    return COMPLETION_HELP if declared.name in COMPLETED else "没有就空着。"
+    return usual_help(declared, entry)
 
 
-def fill(entry: FormEntry, declared: Declared, text: str) -> None:
+def fill(entry: FieldEntry, declared: Declared, text: str) -> None:
     """Show what is recorded. A masked value is not shown: it is written anew or left as it is."""
     if declared.sensitivity is Sensitivity.MASKED:
         return
@@ -104,29 +93,17 @@ def fill(entry: FormEntry, declared: Declared, text: str) -> None:
         entry.suggest(text)
     elif isinstance(entry, LongEntry):
         entry.begin_with(text)
-    else:
+    elif not isinstance(entry, TickEntry):
         entry.initial = text
         entry.value = text
 
 
-def typed_in(entry: FormEntry, today: date) -> str:
-    """What the entry says, as a ledger would write it: a day in full, a chosen word."""
-    if isinstance(entry, ChoiceEntry):
-        return entry.chosen or ""
-    if isinstance(entry, LongEntry):
-        return entry.text.strip("\n")
-    if isinstance(entry, DayEntry):
-        day = typed_day(entry.value, today)
-        return day.isoformat() if day else entry.value
-    return entry.value
-
-
-def changed(entries: Mapping[str, FormEntry], recorded: Mapping[str, str], today: date) -> dict[str, str]:
+def changed(entries: Mapping[str, FieldEntry], recorded: Mapping[str, str]) -> dict[str, str]:
     """What was typed, by attribute: only fields that say something else than what is recorded.
 
     What is not shown in full, or holds what an entry cannot, stays exactly as it is recorded.
     """
-    found = {name: typed_in(entry, today) for name, entry in entries.items()}
+    found = {name: typed_in(entry) for name, entry in entries.items()}
     return {name: text for name, text in found.items() if text != _shown(name, recorded)}
 
 

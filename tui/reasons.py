@@ -162,7 +162,7 @@ def _satisfying(qualifying: Qualifying) -> str:
     if qualifying.record is Visit:
         away = f";报告过的请假占一半以上时{'、'.join(qualifying.away_modes)}也算" if qualifying.away_modes else ""
         return f"{'、'.join(qualifying.modes)}一次、{REACHED}、内容勾{qualifying.tick}即可{away}"
-    return "做一次评估并记录即可"
+    return "做一次评估,按 Ctrl+E 记下即可"
 
 
 def _last_day(window: Window) -> date:

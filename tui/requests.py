@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from store.desk.contacts import AnyContact
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
@@ -138,6 +139,9 @@ class WhyAsked(Message):
 class RecordAsked(Message):
     """A record of a person should be made, perhaps for one of these obligations, the most urgent first."""
 
+    FORM: ClassVar[str] = ""
+    """The form it is made in, by the name its drafts are kept under."""
+
     def __init__(self, person: "PersonLine", obligations: "tuple[Obligation, ...]" = ()) -> None:
         super().__init__()
         self.person = person
@@ -147,11 +151,44 @@ class RecordAsked(Message):
 class VisitAsked(RecordAsked):
     """A visit form for a person."""
 
+    FORM = "visit"
+
 
 class TestAsked(RecordAsked):
     """A test form for a person."""
 
     __test__ = False  # a request, not a test case
+    FORM = "test"
+
+
+class AssessmentAsked(RecordAsked):
+    """An assessment form for a person."""
+
+    FORM = "assessment"
+
+
+class CorrectionAsked(Message):
+    """A recorded visit, test or assessment of a person should be corrected."""
+
+    def __init__(self, person: "PersonLine", record: "AnyContact") -> None:
+        super().__init__()
+        self.person = person
+        self.record = record
+
+
+class OneOfAsked(Message):
+    """Which of these? Do ``then`` with the one that is chosen; nothing if none is."""
+
+    def __init__(self, question: str, options: tuple[str, ...], then: Callable[[str], object]) -> None:
+        super().__init__()
+        self.question = question
+        self.options = options
+        self._then = then
+
+    def answered(self, chosen: str | None) -> None:
+        """Do what was to be done with it, if there is one."""
+        if chosen is not None:
+            self._then(chosen)
 
 
 class RegistrationAsked(Message):

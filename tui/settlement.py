@@ -1,9 +1,14 @@
-"""What a record would settle, told before it is saved: the schedule with it, compared with the one without."""
+"""What a record would settle or unsettle, told before it is saved: the schedules with and without it, compared."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from store.desk.records import Record
+from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.rules.case import Case
 from store.rules.policy import Policies
@@ -13,29 +18,80 @@ from store.rules.windows import Window
 from tui.standing import short_day
 from tui.today_list import SHORT_LABELS
 
-
-def settled(case: Case, policies: Policies, today: date, record: Visit | DrugTest) -> tuple[Window, ...]:
-    """The windows that ``record`` alone would turn to done at ``today``."""
-    before = {_key(window): window for window in schedule(case, policies, today).windows}
-    after = schedule(_with(case, record), policies, today).windows
-    return tuple(w for w in after if w.state is State.DONE and before[_key(w)].state is not State.DONE)
-
-
-def settlement_text(windows: tuple[Window, ...], today: date) -> str:
-    """``会完成: 见面 本周, 谈话 11-16至11-30``; says so when nothing is settled."""
-    if not windows:
-        return "只留记录,不完成应办事项"
-    return "会完成: " + ", ".join(f"{SHORT_LABELS.get(w.label, w.label)} {_period(w, today)}" for w in windows)
+CASE_FIELDS: dict[type, str] = {
+    Visit: "visits",
+    DrugTest: "tests",
+    Assessment: "assessments",
+    Suspension: "suspensions",
+    Leave: "leaves",
+}
+"""Where the records of a kind stand in a case. What the rules do not read settles nothing."""
+_STATES = {State.MISSED: "已漏", State.DUE: "又该办", State.EXCUSED: "免"}
+_SHOWN_UNDONE = 3
 
 
-def _with(case: Case, record: Visit | DrugTest) -> Case:
-    if isinstance(record, Visit):
-        return replace(case, visits=(*case.visits, record))
-    return replace(case, tests=(*case.tests, record))
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The windows that would turn to done, those that would be done no more, and how many would become excused."""
+
+    done: tuple[Window, ...] = ()
+    undone: tuple[Window, ...] = ()
+    excused: int = 0
+    required: int = 0
+
+
+def settlement(
+    case: Case, policies: Policies, today: date, record: Record, instead_of: Record | None = None
+) -> Settlement:
+    """What ``record`` alone would change at ``today``, in place of ``instead_of`` where it corrects a recorded one."""
+    before = {_key(window): window.state for window in schedule(case, policies, today).windows}
+    after = schedule(_with(case, record, instead_of), policies, today).windows
+    changed = [(window, before.get(_key(window))) for window in after if before.get(_key(window)) is not window.state]
+    return Settlement(
+        done=tuple(window for window, _ in changed if window.state is State.DONE),
+        undone=tuple(window for window, was in changed if was is State.DONE),
+        excused=sum(window.state is State.EXCUSED for window, _ in changed),
+        required=sum(was is State.EXCUSED for _, was in changed),
+    )
+
+
+def settlement_text(found: Settlement, today: date, *, correction: bool = False) -> str:
+    """``会完成: 见面 本周, 谈话 11-16至11-30``; of a correction also what is done no more; says so when nothing is."""
+    parts = list(_parts(found, today))
+    if parts:
+        return "; ".join(parts)
+    return "应办的事不因这次更正改变" if correction else "只留记录,不完成应办事项"
+
+
+def _parts(found: Settlement, today: date) -> Iterator[str]:
+    if found.undone:
+        said = [f"{_named(w, today)}({_STATES.get(w.state, '未到')})" for w in found.undone[:_SHOWN_UNDONE]]
+        more = f" 等{len(found.undone)}项" if len(found.undone) > _SHOWN_UNDONE else ""
+        yield f"不再算完成: {', '.join(said)}{more}"
+    if found.done:
+        yield "会完成: " + ", ".join(_named(window, today) for window in found.done)
+    if found.excused:
+        yield f"会免 {found.excused} 期"
+    if found.required:
+        yield f"不再免 {found.required} 期"
+
+
+def _with(case: Case, record: Record, instead_of: Record | None) -> Case:
+    name = CASE_FIELDS.get(type(record))
+    if name is None:
+        return case
+    gone = getattr(instead_of, "uid", None)
+    others = (each for each in getattr(case, name) if instead_of is None or each.uid != gone)
+    changed: dict[str, tuple[Record, ...]] = {name: (*others, record)}
+    return replace(case, **changed)  # type: ignore[arg-type]  # which attribute it is, is looked up
 
 
 def _key(window: Window) -> tuple[str, int]:
     return (window.rule, window.ordinal)
+
+
+def _named(window: Window, today: date) -> str:
+    return f"{SHORT_LABELS.get(window.label, window.label)} {_period(window, today)}"
 
 
 def _period(window: Window, today: date) -> str:
@@ -46,4 +102,4 @@ def _period(window: Window, today: date) -> str:
     if window.start <= today < window.end:
         days = (window.bucket_end - window.bucket_start).days
         return "本周" if days == 7 else dates
-    return f"{dates} 补记"
+    return f"{dates} 补记" if window.state is State.DONE else dates

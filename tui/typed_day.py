@@ -12,10 +12,11 @@ _MONTH_AND_DAY = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})[日号]?")
 _SHORT_YEAR = re.compile(r"(\d{2})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?")
 
 
-def typed_day(text: str, today: date) -> date | None:
+def typed_day(text: str, today: date, *, ahead: bool = False) -> date | None:
     """The day that ``text`` means on ``today``, or None when it means none.
 
-    A month and day without a year is the last such day that is not after today: records are of the past.
+    A month and day without a year is the last such day that is not after today: records are of the past. With
+    ``ahead``, for days that are planned, it is the first one from today on.
     Whoever calls shows the whole date beside the entry, so that nothing is read differently unseen.
     """
     text = unicodedata.normalize("NFKC", text).strip()
@@ -24,7 +25,8 @@ def typed_day(text: str, today: date) -> date | None:
     if found := _DAYS_AGO.fullmatch(text):
         return today - timedelta(days=int(found[1]))
     if found := _MONTH_AND_DAY.fullmatch(text):
-        return _last_such_day(int(found[1]), int(found[2]), today)
+        month, day = int(found[1]), int(found[2])
+        return _next_such_day(month, day, today) if ahead else _last_such_day(month, day, today)
     if found := _SHORT_YEAR.fullmatch(text):
         return _day(2000 + int(found[1]), int(found[2]), int(found[3]))
     return _ledger_day(text, today)
@@ -37,6 +39,11 @@ def _last_such_day(month: int, day: int, today: date) -> date | None:
         if found is not None and found <= today:
             return found
     return None
+
+
+def _next_such_day(month: int, day: int, today: date) -> date | None:
+    days = (_day(year, month, day) for year in range(today.year, today.year + 9))
+    return next((found for found in days if found is not None and found >= today), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

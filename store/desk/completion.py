@@ -1,11 +1,11 @@
-"""What forms complete typed initials to: places, people of the office, laboratories, drugs; the likeliest first."""
+"""What forms complete typed initials to: people of the office, what was written lately, drugs; the likeliest first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from store.desk.form_checks import MEASURE_FIELDS, PERSON_FIELDS
-from store.desk.records import load
+from store.desk.records import TABLES, columns_of, load
 from store.desk.search_tokens import folded, village_tokens
 from store.desk.staff import staff_on
 from store.model.area import Area
@@ -16,7 +16,7 @@ from store.vault.cipher import Connection
 MOST_WORDS = 200
 """Words one entry is completed from."""
 _RECENT = 2_000
-"""Newest records that are looked through for who visits and who tests."""
+"""Newest records that are looked through for what was written lately."""
 DRUGS = ("海洛因", "冰毒", "鸦片", "麻古", "甲基苯丙胺", "氯胺酮", "摇头丸", "大麻", "吗啡", "依托咪酯")
 _USUAL = {
     "id_type": (RESIDENT_ID, "护照"),
@@ -96,19 +96,20 @@ def visitors(connection: Connection, today: date, village: str | None) -> Words:
     return words_of([*_serving(connection, today, village), *_lately(connection, "visit", "visitors")])
 
 
+def assessors(connection: Connection, today: date, village: str | None) -> Words:
+    """Who assessed lately, then who holds a post today."""
+    return words_of([*_lately(connection, "assessment", "assessor"), *_serving(connection, today, village)])
+
+
 def testers(connection: Connection, today: date, village: str | None) -> Words:
     """Who tested lately, then who holds a post today."""
     return words_of([*_lately(connection, "drug_test", "testers"), *_serving(connection, today, village)])
 
 
-def laboratories(connection: Connection) -> Words:
-    """Where was tested lately."""
-    return words_of(_lately(connection, "drug_test", "laboratory", whole=True))
-
-
-def places(connection: Connection) -> Words:
-    """Where people were met lately."""
-    return words_of(_lately(connection, "visit", "place", whole=True))
+def written_lately(connection: Connection, record_type: type, name: str) -> Words:
+    """What was written into one field of a kind of record lately, the most frequent first."""
+    assert name in columns_of(record_type)
+    return words_of(_lately(connection, TABLES[record_type], name, whole=True))
 
 
 def _serving(connection: Connection, today: date, village: str | None) -> list[str]:

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from store.desk.cases import begun_on, measures_of
 from store.desk.drafts import DraftKey, drop_draft
-from store.desk.records import add, change, load
+from store.desk.record_checks import own_day
+from store.desk.records import AnyRecord, add, change, load
 from store.errors import NotFoundError, StoreError
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
@@ -22,42 +23,46 @@ AnyContact = Visit | DrugTest | Assessment
 CONTACTS: tuple[type[Visit], type[DrugTest], type[Assessment]] = (Visit, DrugTest, Assessment)
 
 
-def record_visit(connection: Connection, act: Act, visit: Visit, *, draft: DraftKey | None = None) -> Visit:
+def record_visit(connection: Connection, act: Act, record: Visit, *, draft: DraftKey | None = None) -> Visit:
     """Save one visit; the draft it was typed in goes with the same transaction.
 
     Raises ``StoreError`` for a day after today, before birth, or on or after the closing of its measure.
     """
-    return _record(connection, act, visit, draft)
+    return _record(connection, act, record, draft)
 
 
-def record_test(connection: Connection, act: Act, test: DrugTest, *, draft: DraftKey | None = None) -> DrugTest:
+def record_test(connection: Connection, act: Act, record: DrugTest, *, draft: DraftKey | None = None) -> DrugTest:
     """Save one test; see ``record_visit``."""
-    return _record(connection, act, test, draft)
+    return _record(connection, act, record, draft)
 
 
 def record_assessment(
-    connection: Connection, act: Act, assessment: Assessment, *, draft: DraftKey | None = None
+    connection: Connection, act: Act, record: Assessment, *, draft: DraftKey | None = None
 ) -> Assessment:
     """Save one assessment; see ``record_visit``."""
-    return _record(connection, act, assessment, draft)
+    return _record(connection, act, record, draft)
 
 
-def amend_visit(connection: Connection, act: Act, old: Visit, new: Visit) -> Visit:
-    """Correct a visit that was recorded as ``old``.
+def amend_visit(connection: Connection, act: Act, old: Visit, new: Visit, *, draft: DraftKey | None = None) -> Visit:
+    """Correct a visit that was recorded as ``old``; the draft of the correction goes with the same transaction.
 
     Raises ``StoreError`` for the days ``record_visit`` refuses and when ``old`` is no longer what is recorded.
     """
-    return _amend(connection, act, old, new)
+    return _amend(connection, act, old, new, draft)
 
 
-def amend_test(connection: Connection, act: Act, old: DrugTest, new: DrugTest) -> DrugTest:
+def amend_test(
+    connection: Connection, act: Act, old: DrugTest, new: DrugTest, *, draft: DraftKey | None = None
+) -> DrugTest:
     """Correct a test, 认定 included; see ``amend_visit``."""
-    return _amend(connection, act, old, new)
+    return _amend(connection, act, old, new, draft)
 
 
-def amend_assessment(connection: Connection, act: Act, old: Assessment, new: Assessment) -> Assessment:
+def amend_assessment(
+    connection: Connection, act: Act, old: Assessment, new: Assessment, *, draft: DraftKey | None = None
+) -> Assessment:
     """Correct an assessment; see ``amend_visit``."""
-    return _amend(connection, act, old, new)
+    return _amend(connection, act, old, new, draft)
 
 
 def _record(connection: Connection, act: Act, contact: Contact, draft: DraftKey | None) -> Contact:
@@ -68,16 +73,20 @@ def _record(connection: Connection, act: Act, contact: Contact, draft: DraftKey 
         return add(unit, [contact])[0]
 
 
-def _amend(connection: Connection, act: Act, old: Contact, new: Contact) -> Contact:
+def _amend(connection: Connection, act: Act, old: Contact, new: Contact, draft: DraftKey | None) -> Contact:
     # Who and which stay: a correction never turns one record into another person's.
     kept: dict[str, Any] = {"id": old.id, "uid": old.uid, "person_id": old.person_id}
     new = dataclasses.replace(new, **kept)
     require_recorded(connection, old)
     if new == old:
+        if draft:
+            drop_draft(connection, *draft)
         return old
     if new.day != old.day:
         _check_day(connection, act.today, new)
     with unit_of_work(connection, act) as unit:
+        if draft:
+            drop_draft(connection, *draft)
         change(unit, old, new)
     return new
 
@@ -128,16 +137,12 @@ def contacts_of(connection: Connection, person_id: int) -> list[AnyContact]:
     return found
 
 
-def last_visit(connection: Connection, person_id: int) -> Visit | None:
-    """The newest visit of a person, for what the form fills in beforehand."""
-    return _last(connection, Visit, person_id)
-
-
 def last_test(connection: Connection, person_id: int) -> DrugTest | None:
     """The newest test of a person."""
-    return _last(connection, DrugTest, person_id)
+    return last_of(connection, DrugTest, person_id)
 
 
-def _last(connection: Connection, record_type: type[Contact], person_id: int) -> Contact | None:
-    newest = load(connection, record_type, "WHERE person_id = ? ORDER BY day DESC, id DESC LIMIT 1", (person_id,))
-    return newest[0] if newest else None
+def last_of(connection: Connection, record_type: type[AnyRecord], person_id: int) -> AnyRecord | None:
+    """The newest record of a kind about a person, for what its form fills in beforehand."""
+    newest = f"WHERE person_id = ? ORDER BY {own_day(record_type)} DESC, id DESC LIMIT 1"
+    return next(iter(load(connection, record_type, newest, (person_id,))), None)

@@ -100,3 +100,16 @@ def test_the_draft_goes_with_the_visit_and_stays_when_it_is_refused(ledger: Conn
 def test_nobody_is_visited_who_was_taken_off(ledger: Connection, visit: Visit) -> None:
     with pytest.raises(NotFoundError):
         record_visit(ledger, act("visit"), dataclasses.replace(visit, id=0, uid="", person_id=999))
+
+
+def test_the_draft_of_a_correction_goes_with_it_and_stays_when_it_is_refused(ledger: Connection, visit: Visit) -> None:
+    key = ("visit", visit.uid)
+    keep_draft(ledger, *key, {"地点": "家中"}, NOW)
+    new = amend_visit(ledger, act("amend"), visit, dataclasses.replace(visit, place="家中"), draft=key)
+    assert draft_of(ledger, *key) is None
+    keep_draft(ledger, *key, {"地点": "村委会"}, NOW)
+    with pytest.raises(NotFoundError):
+        amend_visit(ledger, act("amend"), visit, dataclasses.replace(visit, place="村委会"), draft=key)
+    assert draft_of(ledger, *key) is not None
+    amend_visit(ledger, act("amend"), new, new, draft=key)
+    assert draft_of(ledger, *key) is None

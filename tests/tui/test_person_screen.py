@@ -373,6 +373,8 @@ async def test_the_next_measure_is_registered_from_here(vault_folder: Path) -> N
     async with app.run_test(size=SIZE) as pilot:
         await open_person(pilot)
         await press(pilot, "f7")
+        assert "给 岩三木 新增:" in screen_text(app)
+        await press(pilot, "2")
         assert "登记下一项措施    岩三木" in screen_text(app)
 
 

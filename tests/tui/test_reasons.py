@@ -12,7 +12,7 @@ from store.rules.case import Case
 from store.rules.schedule import schedule
 from store.rules.worklist import Obligation, full_obligations
 from tui.reasons import reasons
-from tui.settlement import settled, settlement_text
+from tui.settlement import settlement, settlement_text
 
 TODAY = date(2026, 11, 22)
 MEASURE = Measure(
@@ -109,7 +109,7 @@ def test_missing_facts_are_named() -> None:
 
 
 def test_one_visit_settles_one_window_of_each_ticked_series() -> None:
-    found = settled(case(), default_policies(), TODAY, visit(TODAY, "见面", "走访", uid=""))
+    found = settlement(case(), default_policies(), TODAY, visit(TODAY, "见面", "走访", uid="")).done
     assert {(window.rule, window.start) for window in found} == {
         ("meeting", date(2026, 11, 16)),
         ("home_visit", date(2026, 11, 1)),
@@ -118,7 +118,7 @@ def test_one_visit_settles_one_window_of_each_ticked_series() -> None:
 
 def test_what_is_done_already_is_not_settled_again() -> None:
     known = case(visit(date(2026, 11, 17), "见面"))
-    assert settled(known, default_policies(), TODAY, visit(TODAY, "见面", uid="")) == ()
+    assert settlement(known, default_policies(), TODAY, visit(TODAY, "见面", uid="")).done == ()
 
 
 @pytest.mark.parametrize(
@@ -133,4 +133,4 @@ def test_what_is_done_already_is_not_settled_again() -> None:
     ],
 )
 def test_what_a_record_will_settle_is_said(record: Visit | DrugTest, said: str) -> None:
-    assert settlement_text(settled(case(), default_policies(), TODAY, record), TODAY) == said
+    assert settlement_text(settlement(case(), default_policies(), TODAY, record), TODAY) == said

@@ -62,3 +62,10 @@ def test_month_and_day_come_back_for_every_day_of_the_last_year(today: date, ago
 @given(st.text(max_size=12))
 def test_no_text_breaks_it(text: str) -> None:
     assert typed_day(text, TODAY) is None or isinstance(typed_day(text, TODAY), date)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("12.5", date(2026, 12, 5)), ("11.22", TODAY), ("11.21", date(2027, 11, 21))]
+)
+def test_a_planned_day_without_a_year_is_the_next_one(typed: str, day: date) -> None:
+    assert typed_day(typed, TODAY, ahead=True) == day

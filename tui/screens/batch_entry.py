@@ -12,9 +12,11 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from store.desk.batch import SheetNote, SheetPerson, check_sheet, record_sheet, sheet_people, sheet_villages
-from store.desk.completion import laboratories, places, testers, visitors
+from store.desk.completion import testers, visitors, written_lately
 from store.desk.drafts import Draft, draft_of, drop_draft, keep_draft
 from store.errors import StoreError
+from store.model.drug_test import DrugTest
+from store.model.visit import Visit
 from tui.actions import bindings
 from tui.batch_lines import SHEETS, TESTS, Piece, Sheet, read_line, record_text
 from tui.office_screen import OfficeScreen
@@ -136,7 +138,8 @@ class BatchScreen(OfficeScreen):
         today = self.workplace.today
         tests = self._choice("about").chosen == TESTS
         self._by.offer(await read(partial(testers if tests else visitors, today=today, village=village)))
-        self._where.offer(await read(laboratories if tests else places))
+        record_type, name = (DrugTest, "laboratory") if tests else (Visit, "place")
+        self._where.offer(await read(partial(written_lately, record_type=record_type, name=name)))
         self._show()
 
     def _take_up(self, draft: Draft) -> None:

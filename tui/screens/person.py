@@ -8,14 +8,12 @@ from textual import on
 from textual.timer import Timer
 from textual.widget import Widget
 
+from store.desk.contacts import CONTACTS
 from store.desk.dossier_view import DossierView, read_dossier_view
 from store.desk.worklist import DueItem
 from store.errors import NotFoundError, StoreError
-from store.model.assessment import Assessment
-from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.person import Person
-from store.model.visit import Visit
 from store.rules.state import State
 from store.rules.worklist import Obligation
 from tui.actions import bindings
@@ -24,7 +22,18 @@ from tui.office_screen import OfficeScreen
 from tui.person_head import identity, place, standing, two_ends
 from tui.person_page import COLUMNS, Entry, listed, obligation_of, overview, records
 from tui.record_text import field_rows, record_title
-from tui.requests import DetailAsked, RegistrationAsked, RevealAsked, TestAsked, VisitAsked, VoidAsked, WhyAsked
+from tui.requests import (
+    AssessmentAsked,
+    CorrectionAsked,
+    DetailAsked,
+    OneOfAsked,
+    RegistrationAsked,
+    RevealAsked,
+    TestAsked,
+    VisitAsked,
+    VoidAsked,
+    WhyAsked,
+)
 from tui.today_list import SHORT_LABELS, PersonDue, by_person
 from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
@@ -38,6 +47,7 @@ from tui.workplace import Workplace
 REVEALED_FOR = 60.0
 """Seconds for which numbers are shown in full."""
 OVERVIEW, RECORDS, HISTORY = range(3)
+_ASSESSMENT, _MEASURE = "评估", "下一项措施"
 _LEGEND = "o 完成  x 漏  - 免  ! 到期  . 无"
 
 
@@ -48,10 +58,11 @@ class PersonScreen(OfficeScreen):
     NAME = "一个人"
     HELP = (
         "上面是措施和期限,中间是近十二个月:一个字母是一期,写在最后一天所在的月份里。右边是第几期、共几期。\n"
-        "下面三栏用左右键换。F4 修改登记和措施,F7 登记下一项措施。证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
+        "下面三栏用左右键换。F4 更正光标所在的走访、检测、评估,光标在别处就改登记和措施;F7 新增评估、下一项措施。\n"
+        "证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
     )
     ACTIONS = (
-        "help", "search", "edit", "visit", "test", "new", "why", "open", "void", "back",
+        "help", "search", "edit", "visit", "test", "assess", "new", "why", "open", "void", "back",
         "page", "page_back", "months", "reveal", "undo",
     )  # fmt: skip
     BINDINGS = bindings(*ACTIONS)
@@ -282,20 +293,38 @@ class PersonScreen(OfficeScreen):
         if self._view:
             self.post_message(TestAsked(self._view.line))
 
-    def action_edit(self) -> None:
+    def action_assess(self) -> None:
         if self._view:
-            record = self._current.record if self._current else None
+            self.post_message(AssessmentAsked(self._view.line))
+
+    def action_edit(self) -> None:
+        """Correct the record under the cursor; anywhere else the registration."""
+        entry = self._current
+        record = entry.record if entry else None
+        if self._view is None:
+            return
+        if entry is not None and entry.voided:
+            self.say("已作废的只留底,不能更正。作废错了,请按 Ctrl+G 撤回,或重新记一条。")
+        elif isinstance(record, CONTACTS):
+            self.post_message(CorrectionAsked(self._view.line, record))
+        else:
             chosen = record.uid if isinstance(record, Measure) else ""
             self.post_message(RegistrationAsked(self._person_id, measure_uid=chosen))
 
     def action_new(self) -> None:
         if self._view:
+            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", (_ASSESSMENT, _MEASURE), self._add))
+
+    def _add(self, wanted: str) -> None:
+        if wanted == _MEASURE:
             self.post_message(RegistrationAsked(self._person_id, next_measure=True))
+        else:
+            self.action_assess()
 
     def action_void(self) -> None:
         entry = self._current
         record = entry.record if entry and not entry.voided else None
-        if isinstance(record, Visit | DrugTest | Assessment | Measure | Person):
+        if isinstance(record, (*CONTACTS, Measure, Person)):
             self.post_message(VoidAsked(self._person_name, record))
         else:
             self.say("这一行不能作废。在 记录 里选走访、检测、评估,或在 概况 里选措施、登记。")

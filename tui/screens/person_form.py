@@ -66,6 +66,10 @@ class PersonForm(FormScreen):
             return None
         return ("measure" if self._recorded.measure is None else "person", self._recorded.person.uid)
 
+    @property
+    def corrects(self) -> bool:
+        return self._recorded.person is not None
+
     def fields(self) -> Sequence[Widget]:
         return [
             widget
@@ -100,7 +104,7 @@ class PersonForm(FormScreen):
         self.query_one("#subject", Line).show(self.subject, "bold")
 
     def _typed(self) -> dict[str, str]:
-        return changed(self._entries, self._shown, self.workplace.today)
+        return changed(self._entries, self._shown)
 
     def _form(self) -> CheckedForm:
         """What can be said of what stands there: with the ledger where that was asked already, else of itself."""

@@ -15,6 +15,7 @@ from store.desk.worklist import person_line, worklist
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
 from tui.requests import (
+    AssessmentAsked,
     BatchAsked,
     ExportAsked,
     PersonAsked,
@@ -63,6 +64,7 @@ class RosterScreen(DeskScreen):
         "edit",
         "visit",
         "test",
+        "assess",
         "new",
         "batch",
         "export",
@@ -329,6 +331,9 @@ class RosterScreen(DeskScreen):
 
     def action_test(self) -> None:
         self.run_newest(partial(self._ask_record, TestAsked), "asked")
+
+    def action_assess(self) -> None:
+        self.run_newest(partial(self._ask_record, AssessmentAsked), "asked")
 
     async def _ask_record(self, request: type[RecordAsked]) -> None:
         person = self._under_cursor

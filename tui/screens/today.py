@@ -14,10 +14,12 @@ from tui.desk_screen import DeskScreen
 from tui.person_line import person_line
 from tui.planned_today import PlannedToday, read_planned
 from tui.requests import (
+    AssessmentAsked,
     LeaveAsked,
     PersonAsked,
     PlanAsked,
     QuestionAsked,
+    RegistrationAsked,
     TestAsked,
     VisitAsked,
     WhyAsked,
@@ -53,9 +55,9 @@ class TodayScreen(DeskScreen):
     NAME = "今日"
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
-        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。"
+        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。F7 登记一个新的人。"
     )
-    ACTIONS = ("help", "filter", "visit", "test", "why", "single", "plan", "open", "leave")
+    ACTIONS = ("help", "filter", "visit", "test", "assess", "new", "why", "single", "plan", "open", "leave")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -131,7 +133,7 @@ class TodayScreen(DeskScreen):
         self.query_one("#total", Line).show(part)
         if not gathered and self._revision >= 0:
             self.query_one("#person", Line).show(
-                "今天没有要办的事。名单来自花名册和走访、检测记录:按 5 到报送,导入台账。"
+                "今天没有要办的事。名单来自花名册和走访、检测记录:按 F7 登记一个人,或按 5 导入台账。"
             )
         elif not shown:
             self.query_one("#person", Line).show("这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。")
@@ -185,6 +187,13 @@ class TodayScreen(DeskScreen):
     def action_test(self) -> None:
         if self.current is not None:
             self.post_message(TestAsked(self.current.person))
+
+    def action_assess(self) -> None:
+        if self.current is not None:
+            self.post_message(AssessmentAsked(self.current.person))
+
+    def action_new(self) -> None:
+        self.post_message(RegistrationAsked())
 
     def action_plan(self) -> None:
         self.post_message(PlanAsked())

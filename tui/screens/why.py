@@ -16,7 +16,7 @@ from tui.actions import bindings
 from tui.dossier import Dossier, read_dossier
 from tui.office_screen import OfficeScreen
 from tui.reasons import reasons
-from tui.requests import TestAsked, VisitAsked
+from tui.requests import AssessmentAsked, TestAsked, VisitAsked
 from tui.today_list import PersonDue, chip
 from tui.widgets.line import Line
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
@@ -34,7 +34,7 @@ class WhyScreen(OfficeScreen):
     CSS_PATH = "why.tcss"
     NAME = "为什么"
     HELP = "上面是这个人的应办事项,上下键换一项;下面写明依据、期间、上一期怎样、哪些记录不算、怎样算完成。"
-    ACTIONS = ("help", "visit", "test", "back")
+    ACTIONS = ("help", "visit", "test", "assess", "back")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace, due: PersonDue) -> None:
@@ -94,6 +94,9 @@ class WhyScreen(OfficeScreen):
 
     def action_test(self) -> None:
         self.post_message(TestAsked(self._due.person))
+
+    def action_assess(self) -> None:
+        self.post_message(AssessmentAsked(self._due.person))
 
 
 def _content(found: Iterable[tuple[str, str]], width: int) -> Content:

@@ -19,10 +19,10 @@ class LongEntry(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "new_line", show=False)]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(compact=True, soft_wrap=True, highlight_cursor_line=False, id=id)
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(text, compact=True, soft_wrap=True, highlight_cursor_line=False, id=id)
         self.cursor_blink = False
-        self.initial = ""
+        self.initial = self.text
         self._bindings = _without(self._bindings, _LEFT_TO_THE_SCREEN)
 
     @property

@@ -1,0 +1,39 @@
+"""The form for an assessment."""
+
+from typing import ClassVar
+
+from store.desk.completion import assessors
+from store.desk.contacts import amend_assessment, record_assessment
+from store.model.assessment import Assessment
+from tui.record_form import RecordForm
+from tui.record_text import contact_text
+from tui.standing import short_day
+
+
+class AssessmentForm(RecordForm[Assessment]):
+    """The tier comes first and is never filled in beforehand: it is what the assessment is for."""
+
+    NAME = "评估记录"
+    HELP = (
+        "记一次评估:风险高不高、近来怎样、由谁评的。Enter 到下一项,F2 保存。\n"
+        "最新一次写了风险等级的评估,就是这个人现在的风险等级。"
+    )
+    RECORD = Assessment
+    DRAFT = "assessment"
+    ENTER = staticmethod(record_assessment)
+    AMEND = staticmethod(amend_assessment)
+    FIELDS = ("risk", "day", "conclusion", "assessor", "note")
+    REPEATED = ("assessor",)
+    COMPLETED: ClassVar = {"assessor": assessors}
+    SEVERAL = frozenset({"assessor"})
+    FIELD_HELP: ClassVar = {
+        "risk": "按数字选;再按一次就清掉。这次没有评等级就不选,原来的等级不变。",
+        "conclusion": "近来怎样,帮扶和管控要不要变。Ctrl+N 换行。",
+    }
+
+    def last_time(self, last: Assessment) -> str:
+        return f"{short_day(last.day, self.workplace.today)} {contact_text(last)}"
+
+    def saved_text(self, record: Assessment) -> str:
+        risk = f" 风险{record.risk}" if record.risk else ""
+        return f"{short_day(record.day, self.workplace.today)} 评估{risk}"
