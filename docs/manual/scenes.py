@@ -118,11 +118,47 @@ async def _person(desk: Desk) -> None:
 
 
 async def _correct(desk: Desk) -> None:
-    await desk.press("f4")
+    await desk.press("f4", "enter", "1", "enter", "enter", "1")
+    desk.show("correct", "更正一条记录: 写明改了什么、会怎样", seen="更正: 方式")
+    await desk.press("escape", "left", "f4")
     desk.show("register", "修改登记", seen="修改登记")
     await desk.press("escape", "f7")
+    desk.show("add", "新增: 选一样", seen="下一项措施")
+    await desk.press("2")
     desk.show("next-measure", "登记下一项措施", seen="登记下一项措施")
-    await desk.press("escape")
+    await desk.press("escape", "right")
+
+
+async def _assess(desk: Desk) -> None:
+    await desk.press("ctrl+e", "2", "enter", "enter")
+    await desk.write("情绪稳定,家人支持,想学修车")
+    await desk.press("enter")
+    await desk.write("李敏")
+    desk.show("assess", "评估记录", seen="风险等级")
+    await desk.press("escape", "f2")
+
+
+async def _new_person(desk: Desk) -> None:
+    await desk.press("f7")
+    await desk.write("岩保")
+    await desk.press("enter", "1", *["enter"] * 7)
+    await desk.write("bsc")
+    await desk.press(*["enter"] * 6)
+    await desk.press("1", *["enter"] * 4)
+    await desk.write("11.10")
+    desk.show("new-person", "登记新人", seen="班帅村")
+    await desk.press("escape", "f2")
+
+
+async def _batch(desk: Desk) -> None:
+    await desk.press("2", "ctrl+b")
+    for line in ("3 阴", "5 未到 打工", "18 晴"):
+        await desk.write(line)
+        await desk.press("enter")
+    desk.show("batch", "批量补录: 一人一行", seen="11-05")
+    await desk.press("f2")
+    desk.show("batch-check", "批量补录: 核对", seen="要改")
+    await desk.press("escape", "escape", "f2", "escape")
 
 
 async def _void(desk: Desk) -> None:
@@ -169,6 +205,9 @@ SCENES: tuple[Scene, ...] = (
     _why,
     _visit,
     _test,
+    _assess,
+    _new_person,
+    _batch,
     _roster,
     _person,
     _correct,
