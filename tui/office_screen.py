@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
@@ -71,6 +72,10 @@ class OfficeScreen(Screen[str | None]):
             await job()
         except StoreError as error:
             self.failed(error)
+        except NoMatches:
+            # Left while the job ran: its widgets go before its workers do, and there is nothing to show any more.
+            if self in self.app.screen_stack:
+                raise
 
     def failed(self, error: StoreError) -> None:
         """An expected failure of a job. Shown by the application, in its own words."""

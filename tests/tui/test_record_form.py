@@ -245,6 +245,23 @@ async def test_a_new_person_is_registered_from_today(vault_folder: Path) -> None
         assert "登记新人" in screen_text(app)
 
 
+async def test_a_form_that_was_left_while_it_read_ends_quietly(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_records(pilot)
+        await press(pilot, "f4")
+        form = app.screen
+        assert isinstance(form, RecordForm)
+        await press(pilot, "escape")
+        await form.remove()
+
+        async def read() -> None:
+            form.say("读好了")
+
+        await form._guarded(read)
+        assert isinstance(app.screen, PersonScreen)
+
+
 def record_plan(connection: Connection, act: Act, record: Plan, *, draft: DraftKey) -> Plan:
     """As the office would save another kind of record, draft and all."""
     with unit_of_work(connection, act) as unit:
