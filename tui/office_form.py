@@ -58,7 +58,11 @@ class OfficeForm(OfficeScreen):
         yield Static(self.NOTE, id="note", markup=False)
 
     def on_mount(self) -> None:
-        self.set_focus(self.entries[0])
+        self.set_focus(self.first())
+
+    def first(self) -> Widget:
+        """The entry that has the focus when the form opens."""
+        return self.entries[0]
 
     @property
     def entries(self) -> list[Widget]:

@@ -188,6 +188,15 @@ async def test_a_post_entered_by_mistake_is_taken_off(vault_folder: Path) -> Non
         assert staff_list(vault.connection) == []
 
 
+async def test_the_form_opens_on_the_setting_she_came_from(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_settings(pilot)
+        await to_row(pilot, "慢线路")
+        await press(pilot, "enter")
+        assert app.focused is app.screen.query_one("#low_bandwidth")
+
+
 async def test_the_lock_time_counts_at_once_and_a_missing_folder_is_refused(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:

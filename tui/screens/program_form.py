@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from textual.widget import Widget
+
 from store.desk.form_checks import FormNote
 from store.desk.settings import NO, YES, Settings, save_settings, typed_settings
 from tui.office_form import OfficeForm
@@ -58,7 +60,9 @@ class ProgramFormScreen(OfficeForm):
 
     def on_mount(self) -> None:
         self.query_one("#lock_minutes").query_ancestor(FieldRow).hint.show("分钟没有按键")
-        self.set_focus(self.query_one(f"#{self._field}"))
+
+    def first(self) -> Widget:
+        return self.query_one(f"#{self._field}")
 
     async def check(self, typed: Mapping[str, str]) -> Sequence[FormNote]:
         return ()
