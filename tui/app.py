@@ -70,6 +70,8 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
 
     def _display(self, screen: Screen[object], renderable: "RenderableType | None") -> None:
         """Send what changed instead of whole regions, and nothing when nothing did."""
+        if self.is_ending:
+            return
         if self._batch_count or self.is_headless or not isinstance(renderable, CompositorUpdate):
             super()._display(screen, renderable)
             return
@@ -84,12 +86,9 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
         """Close the vault, forget the key, and stand the unlock screen over everything."""
         if not self.session.is_open:
             return
-        screens = [screen for screen in {*self.screen_stack, *self.desks.values()} if isinstance(screen, OfficeScreen)]
-        for screen in screens:
-            screen.about_to_lock()
-        await self.session.lock()
+        await self.put_away()
         self.at_lock()
-        for screen in screens:
+        for screen in self.office_screens:
             screen.forget()
         self.push_screen(UnlockScreen(self.workplace, locked=True))
 
@@ -207,5 +206,8 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
 
 
 def run(invocation: "Invocation") -> None:
-    """Run the application until the operator leaves. Needs a terminal."""
-    OfficeApp(invocation).run(mouse=False)
+    """Run the application until the operator leaves. Needs a terminal. Ends the process if it was not she who left."""
+    app = OfficeApp(invocation)
+    app.run(mouse=False)
+    if app.return_code:
+        raise SystemExit(app.return_code)

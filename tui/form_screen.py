@@ -1,6 +1,7 @@
 """What the forms share: fields from top to bottom, checks while typing, drafts, F2 saves, Esc asks for typed text."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -9,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.worker import Worker, WorkerError
 
 from store.desk.drafts import Draft, DraftKey, draft_of, drop_draft, keep_draft
 from store.errors import StoreError
 from tui.actions import bindings
-from tui.kept_entries import Kept, kept_entries, take_up
+from tui.kept_entries import Kept, kept_entries, take_up, untouched_entries
 from tui.office_screen import OfficeScreen
 from tui.requests import QuestionAsked
 from tui.widgets.completing_entry import CompletingEntry
@@ -54,6 +56,8 @@ class FormScreen(OfficeScreen):
         super().__init__(workplace)
         self._saving = False
         self._ready = False
+        self._opening: Worker[None] | None = None
+        self._offers = False
         self._save_when_ready = False
         self._pause: Timer | None = None
         self._untouched: Kept = {}
@@ -114,14 +118,12 @@ class FormScreen(OfficeScreen):
     def on_mount(self) -> None:
         self.set_focus(self.first())
         self._untouched = kept_entries(self.query(FieldRow))
-        self.run_job(self._open())
+        self._opening = self.run_job(self._open())
 
     async def _open(self) -> None:
-        before = kept_entries(self.query(FieldRow))
         await self.prepare()
-        after = kept_entries(self.query(FieldRow))
         # What was typed meanwhile is not what stood there untouched.
-        self._untouched |= {label: value for label, value in after.items() if value != before.get(label)}
+        self._untouched |= untouched_entries(self.query(FieldRow))
         draft = await self._left_draft()
         self._ready = True
         self.check()
@@ -137,6 +139,7 @@ class FormScreen(OfficeScreen):
         return await self.workplace.session.read(partial(draft_of, form=form, subject=about))
 
     def _offer(self, draft: Draft) -> None:
+        self._offers = True
         question = f"上次没存完: 有 {draft.saved_at:%m-%d %H:%M} 的草稿。接着填? (Esc 先不用)"
         self.post_message(QuestionAsked(question, partial(self._take_up, draft)))
 
@@ -157,9 +160,19 @@ class FormScreen(OfficeScreen):
         if self._ready and self.draft_key is not None:
             self.run_job(self._keep_draft())
 
+    async def keep_typed(self) -> None:
+        if self._opening is not None:
+            with suppress(WorkerError):
+                await self._opening.wait()
+        if self._ready:
+            await self._keep_draft()
+
     async def _keep_draft(self) -> None:
         typed, key, session = kept_entries(self.query(FieldRow)), self.draft_key, self.workplace.session
         if key is None or self._saving or not session.is_open or typed == (self._kept or self._untouched):
+            return
+        if self._offers:
+            # Until she has answered, the draft that was left is not replaced by the few keys typed before the question.
             return
         self._kept = typed
         try:
@@ -236,7 +249,9 @@ class FormScreen(OfficeScreen):
         super().failed(error)
 
     def action_back(self) -> None:
-        if any(entry.typed for entry in self._text_entries()):
+        if self._saving:
+            self.say("正在保存,请稍候...")
+        elif any(entry.typed for entry in self._text_entries()):
             self.post_message(QuestionAsked("不保存就离开? 已输入的文字会丢掉。", self._give_up))
         else:
             self._give_up()
@@ -251,6 +266,7 @@ class FormScreen(OfficeScreen):
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
+        self._offers = False
         self.rest()
 
     def _text_entries(self) -> list[TextEntry | LongEntry]:

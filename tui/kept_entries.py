@@ -27,6 +27,18 @@ def take_up(rows: Iterable[FieldRow], kept: Mapping[str, Any]) -> None:
             _put(row.entry, kept[row.label])
 
 
+def untouched_entries(rows: Iterable[FieldRow]) -> Kept:
+    """What stands in the fields that nothing was typed into or chosen in."""
+    return {row.label: _value(row.entry) for row in rows if not _touched(row.entry)}
+
+
+def _touched(entry: Widget) -> bool:
+    if isinstance(entry, TextEntry | LongEntry):
+        return entry.typed
+    # Ticks are set by nobody else.
+    return isinstance(entry, TickEntry) or (isinstance(entry, ChoiceEntry) and entry.picked)
+
+
 def _value(entry: Widget) -> str | list[str] | None:
     if isinstance(entry, DayEntry):
         return entry.day.isoformat() if entry.day else entry.value

@@ -84,6 +84,9 @@ class OfficeScreen(Screen[str | None]):
     def about_to_lock(self) -> None:
         """The vault is going to be locked after the jobs already asked for: end a long reading, nobody will see it."""
 
+    async def keep_typed(self) -> None:
+        """The vault is going to be closed: keep what is half written, where this screen keeps drafts."""
+
     def forget(self) -> None:
         """Drop what was read from the vault, because it is being locked. Typed text stays."""
 

@@ -15,6 +15,7 @@ from store.errors import StoreError
 from store.text import clean
 from tui.backups import Backups
 from tui.desk_screen import DeskScreen
+from tui.ending import HUNG_UP, SAID, exit_code, heed_signals, let_go_of_closed_terminal
 from tui.founding import holds_vault
 from tui.idle import IdleLock
 from tui.office_screen import OfficeScreen
@@ -39,6 +40,8 @@ from tui.session import LockedError, Session
 from tui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from store.command.invocation import Invocation
 
 
@@ -57,7 +60,45 @@ class OpeningApp(App[None], inherit_bindings=False):
             clock,
         )
         self._leaving = False
+        self.is_ending = False
         self.desks: dict[str, DeskScreen] = {}
+
+    def on_mount(self) -> None:
+        """Nobody ends a test from outside; its process has signals of its own."""
+        if not self.is_headless:
+            heed_signals(self.end_from_outside)
+
+    @property
+    def office_screens(self) -> list[OfficeScreen]:
+        """Every screen that stands or waits to be shown again."""
+        screens = {*self.screen_stack, *self.desks.values()}
+        return [screen for screen in screens if isinstance(screen, OfficeScreen)]
+
+    async def put_away(self) -> None:
+        """Keep what is half written, end long readings, close the vault and forget the key."""
+        for screen in self.office_screens:
+            screen.about_to_lock()
+        for screen in self.office_screens:
+            await screen.keep_typed()
+        await self.session.lock()
+
+    def end_from_outside(self, number: int = HUNG_UP) -> None:
+        """Signal ``number`` asks for the end: keep what is typed, close, leave the terminal as it was found."""
+        if not self.is_ending:
+            self.is_ending = True
+            let_go_of_closed_terminal()
+            self.run_worker(self._end_from_outside(number))
+
+    async def _end_from_outside(self, number: int) -> None:
+        await self.put_away()
+        self.exit(return_code=exit_code(number), message=Text(SAID))
+
+    def panic(self, *renderables: "RenderableType") -> None:
+        """Textual calls this when the terminal can be read no more, and for errors that would show their values."""
+        if self._exception is None:
+            self.end_from_outside()
+        else:
+            self._fatal_error()
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. Pushed over an empty one it would cost a second layout before the first paint."""

@@ -91,11 +91,8 @@ def fill(entry: FieldEntry, declared: Declared, text: str) -> None:
         return
     if isinstance(entry, ChoiceEntry):
         entry.suggest(text)
-    elif isinstance(entry, LongEntry):
-        entry.begin_with(text)
     elif not isinstance(entry, TickEntry):
-        entry.initial = text
-        entry.value = text
+        entry.begin_with(text)
 
 
 def changed(entries: Mapping[str, FieldEntry], recorded: Mapping[str, str]) -> dict[str, str]:

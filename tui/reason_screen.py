@@ -75,7 +75,9 @@ class ReasonScreen(OfficeScreen):
         super().failed(error)
 
     def action_back(self) -> None:
-        if self._entry.typed:
+        if self._doing:
+            self.say("正在办理,请稍候...")
+        elif self._entry.typed:
             self.post_message(QuestionAsked("不做了? 已输入的文字会丢掉。", lambda: self.dismiss(None)))
         else:
             self.dismiss(None)

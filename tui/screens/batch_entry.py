@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 
 from store.desk.batch import SheetNote, SheetPerson, check_sheet, record_sheet, sheet_people, sheet_villages
@@ -35,6 +36,8 @@ from tui.workplace import Workplace
 DRAFT = ("batch", "")
 _COLUMNS = (Column(7), Column(12), Column(0))
 _MONTHS = 12
+PAUSE = 0.6
+"""Seconds without a key after which the lines are kept as a draft."""
 _LINE_HELP = (
     "几号 空格 结果 空格 备注: 3 阴,5 未遇 赶集;一个人几次用 ; 隔开: 3 阴; 18 未到。"
     "日子也可以写 10.30 或 昨天。谈话、走访、电话、随机、毛发 写在结果前后都行。"
@@ -89,6 +92,8 @@ class BatchScreen(OfficeScreen):
         self._lines: dict[str, str] = {}
         self._checked: tuple[Checked, ...] | None = None
         self._saving = False
+        self._written_for: str | None = None
+        self._pause: Timer | None = None
         self._by, self._where = CompletingEntry(several=True), CompletingEntry()
         self._line = SheetLineEntry(id="line")
 
@@ -200,6 +205,10 @@ class BatchScreen(OfficeScreen):
         person = self._person
         if person is None or self._checked is not None:
             return
+        if self._written_for is None and self._line.value:
+            # Typed before anybody was listed: it stands beside the first name now, to be read and changed.
+            self._lines[person.uid] = self._line.value
+        self._written_for = person.uid
         self._line.value = self._lines.get(person.uid, "")
         self._line.cursor_position = len(self._line.value)
         self._say_reading(person)
@@ -217,6 +226,9 @@ class BatchScreen(OfficeScreen):
         if self._line.has_focus:
             self._lines[person.uid] = self._line.value
         self._say_reading(person)
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.rest)
         if self.focused in (self._by, self._where):
             self.say(self.focused.offers if isinstance(self.focused, CompletingEntry) else "")
 
@@ -251,6 +263,14 @@ class BatchScreen(OfficeScreen):
     def _show_unless_checked(self) -> None:
         if self._checked is None:
             self._show()
+
+    def rest(self) -> None:
+        """What is done when typing pauses."""
+        self.run_job(self._keep_draft())
+
+    async def keep_typed(self) -> None:
+        if any(text.strip() for text in self._lines.values()):
+            await self._keep_draft()
 
     async def _keep_draft(self) -> None:
         session = self.workplace.session
@@ -333,7 +353,9 @@ class BatchScreen(OfficeScreen):
         super().failed(error)
 
     def action_back(self) -> None:
-        if self._checked is not None:
+        if self._saving:
+            self.say("正在保存,请稍候...")
+        elif self._checked is not None:
             self._leave_check()
         elif any(text.strip() for text in self._lines.values()):
             self.post_message(QuestionAsked("不保存就离开? 已写的各行会丢掉。", self._give_up))

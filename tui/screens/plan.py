@@ -260,7 +260,9 @@ class PlanScreen(OfficeScreen):
 
     def action_save(self) -> None:
         wanted = changes(self._table.entries)
-        if wanted == PlanChanges():
+        if self._revision < 0:
+            self.say(_READING)
+        elif wanted == PlanChanges():
             self.say("没有要保存的。")
         elif not self._saving:
             self._saving = True
@@ -279,7 +281,9 @@ class PlanScreen(OfficeScreen):
         super().failed(error)
 
     def action_back(self) -> None:
-        if self._is_changed:
+        if self._saving:
+            self.say("正在保存,请稍候...")
+        elif self._is_changed:
             self.post_message(QuestionAsked("有改动没有保存,离开会丢掉。离开吗?", lambda: self.dismiss(None)))
         else:
             self.dismiss(None)

@@ -43,7 +43,10 @@ class _Options(Widget, can_focus=True):
 
 
 class ChoiceEntry(_Options):
-    """One of ``options``; ``chosen`` is None until something is. An optional one is emptied by choosing it again."""
+    """One of ``options``; ``chosen`` is None until something is. An optional one is emptied by choosing it again.
+
+    ``picked``: she chose, whatever was suggested.
+    """
 
     def __init__(
         self, options: Sequence[str], chosen: str | None = None, *, optional: bool = False, id: str | None = None
@@ -51,22 +54,22 @@ class ChoiceEntry(_Options):
         super().__init__(options, id=id)
         self.chosen = chosen
         self._optional = optional
-        self._picked = False
+        self.picked = False
 
     def choose(self, word: str | None) -> None:
         """Have ``word`` chosen as if she had."""
-        self._picked = True
+        self.picked = True
         self.chosen = word
         self.refresh()
 
     def suggest(self, word: str) -> None:
         """Choose ``word`` beforehand, unless she has already chosen."""
-        if not self._picked and word in self.options:
+        if not self.picked and word in self.options:
             self.chosen = word
             self.refresh()
 
     def pick(self, index: int) -> None:
-        self._picked = True
+        self.picked = True
         word = self.options[index]
         self.chosen = None if self._optional and self.chosen == word else word
 

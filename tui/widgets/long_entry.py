@@ -31,9 +31,10 @@ class LongEntry(TextArea):
         return self.text != self.initial
 
     def begin_with(self, text: str) -> None:
-        """Show what is recorded; leaving it as it is loses nothing."""
-        self.initial = text
-        self.load_text(text)
+        """Show what is recorded; leaving it as it is loses nothing. What was typed already stays."""
+        typed, self.initial = self.typed, text
+        if not typed:
+            self.load_text(text)
 
     def get_line(self, line_index: int) -> Text:
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)

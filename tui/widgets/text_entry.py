@@ -24,6 +24,12 @@ class TextEntry(Input):
         """Whether something was typed that leaving would lose."""
         return self.value != self.initial
 
+    def begin_with(self, text: str) -> None:
+        """Show what is recorded; leaving it as it is loses nothing. What was typed already stays."""
+        typed, self.initial = self.typed, text
+        if not typed:
+            self.value = text
+
     @property
     def _value(self) -> Text:
         shown = "*" * len(self.value) if self.password else visible(self.value)

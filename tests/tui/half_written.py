@@ -1,0 +1,141 @@
+"""Every form of the application, half written: how keys lead there, what is typed, and what must become of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.tui.office import PASSPHRASE
+
+LEDGER = Path(__file__).parent.parent / "ledgers" / "people-1.csv"
+LOST = "已输入的文字会丢掉"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfWritten:
+    """``way``: keys and texts from 今日 or the first screen, each with a word to wait for. The last is typed text.
+
+    ``asks``: what Esc asks then; empty where nothing typed would be lost. ``kept``: a word that stands there again
+    after the next unlock, once the draft is taken up. ``units``: of work in the vault. ``alike``: ends as another form
+    does, so that the gate leaves it to a soak.
+    """
+
+    name: str
+    screen: str
+    way: tuple[tuple[str, str], ...]
+    asks: str = ""
+    kept: str = ""
+    founded: bool = True
+    opens_again: bool = True
+    units: int = 2
+    alike: bool = False
+
+    @property
+    def typed(self) -> str:
+        """What was typed last, without the keys that led there."""
+        return self.way[-1][0].lstrip("\r2")
+
+
+def _enters(count: int, typed: str) -> str:
+    return "\r" * count + typed
+
+
+_IMPORT = (("5", "导入台账"), ("\r", "选文件"), (f"\x15{LEDGER}", "people-1.csv"))
+_FOUNDING = ("1", "乡镇代码")
+
+FORMS = (
+    HalfWritten("visit", "VisitForm", (("f5", "走访人"), (_enters(4, "家中"), "家中")), LOST, "家中"),
+    HalfWritten("test", "TestForm", (("f6", "见证人"), (_enters(9, "山下"), "山下")), LOST, "山下"),
+    HalfWritten("registration", "PersonForm", (("2", "查找"), ("f7", "登记新人"), ("岩罗", "岩罗")), LOST, "岩罗"),
+    HalfWritten(
+        "correction",
+        "PersonForm",
+        (("\r", "概况"), ("f4", "修改登记"), ("\r2\r\r木匠", "木匠")),
+        LOST,
+        "木匠",
+    ),
+    HalfWritten(
+        "batch", "BatchScreen", (("2", "查找"), ("ctrl+b", "这一行"), ("3 阴", "阴性")), "已写的各行会丢掉", "已写1行"
+    ),
+    HalfWritten(
+        "staff", "StaffFormScreen", (("7", "正在操作"), ("f7", "联系电话"), (_enters(1, "王强"), "王强")), LOST
+    ),
+    HalfWritten(
+        "operator",
+        "OperatorFormScreen",
+        (("7", "增加操作员"), ("down", "乡镇"), ("down", "乡镇"), ("f7", "换人操作"), ("王强", "王强")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
+        "office",
+        "OfficeDetailsScreen",
+        (("7", "正在操作"), ("\r", "乡镇代码"), (_enters(3, "试点"), "试点")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
+        "program",
+        "ProgramFormScreen",
+        (("7", "慢线路"), ("end", "慢线路"), ("up", "慢线路"), ("up", "慢线路"), ("\r", "备份到"), ("\x157", "[7")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
+        "export",
+        "ExportScreen",
+        (("5", "导出台账"), ("down", "导出"), ("\r", "接收单位"), (_enters(4, "县办"), "县办")),
+        LOST,
+    ),
+    HalfWritten("plan", "PlanScreen", (("ctrl+k", "拟定4"), (" ", "-")), "离开会丢掉"),
+    HalfWritten("helper", "HelperScreen", (("ctrl+k", "拟定4"), ("f4", "由谁"), ("岩块", "新写的"))),
+    HalfWritten(
+        "route sheet",
+        "RouteSheetScreen",
+        (("ctrl+k", "拟定4"), ("f2", "已安排4"), ("f9", ".html"), (_enters(1, "x"), ".htmlx")),
+        LOST,
+        units=3,
+    ),
+    HalfWritten(
+        "void",
+        "VoidScreen",
+        (("down", "逾期"), ("\r", "概况"), ("right", "记录"), ("delete", "不再导出"), ("重复", "重复")),
+        LOST,
+    ),
+    HalfWritten("reveal", "RevealScreen", (("\r", "概况"), ("ctrl+r", "用途"), ("核对", "核对")), LOST),
+    HalfWritten("import: file", "ImportScreen", _IMPORT),
+    HalfWritten("import: recognised", "ImportScreen", (*_IMPORT, ("\r", "编码")), alike=True),
+    HalfWritten("import: columns", "ImportScreen", (*_IMPORT, ("\r", "编码"), ("\r", "文件里的列")), alike=True),
+    HalfWritten(
+        "import: problems", "ImportScreen", (*_IMPORT, ("\r", "编码"), ("\r", "文件里的列"), ("\r", "退回写到"))
+    ),
+    HalfWritten(
+        "founding", "FoundVaultScreen", (_FOUNDING, ("530829107", "530829107")), "已输入的内容会丢掉", founded=False
+    ),
+    HalfWritten(
+        "recovery code",
+        "RecoveryCodeScreen",
+        (
+            _FOUNDING,
+            (f"530829107\r岳宋乡\r李敏\r\r\r{PASSPHRASE}\r{PASSPHRASE}", "李敏"),
+            ("f2", "只显示这一次"),
+        ),
+        "再也看不到",
+        founded=False,
+        opens_again=False,
+        units=1,
+    ),
+    HalfWritten(
+        "restoring", "RestoreVaultScreen", (("2", "备份文件"), ("x", "备份文件")), "已输入的内容会丢掉", founded=False
+    ),
+)
+KEYS = {
+    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "end": "\x1b[F", "delete": "\x1b[3~",
+    "f2": "\x1bOQ", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f9": "\x1b[20~",
+    "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12",
+}  # fmt: skip
+"""The keys of the ways by name, and the bytes that a terminal sends for them."""
+NOT_FORMS = {
+    "UnlockScreen": "what is typed is a secret, forgotten at once",
+    "RosterScreen": "typing searches; Esc clears it first",
+    "PersonScreen": "typing searches; Esc clears it first",
+    "PaletteScreen": "typing searches; Esc clears it first",
+}
