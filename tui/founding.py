@@ -125,7 +125,7 @@ def founding_job(
 
     def make() -> "Vault":
         from store.desk.office import Office, found_office
-        from store.vault.vault import create_vault, open_vault
+        from store.vault.vault import found_vault
 
         office = Office(
             township_code=founding.township_code,
@@ -133,8 +133,9 @@ def founding_job(
             in_use_from=founding.in_use_from,
             operators=(founding.operator,),
         )
-        codes.append(create_vault(folder, passphrase, lambda connection: found_office(connection, office, act)))
-        return open_vault(folder, passphrase)
+        vault, code = found_vault(folder, passphrase, lambda connection: found_office(connection, office, act))
+        codes.append(code)
+        return vault
 
     return make
 

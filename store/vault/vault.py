@@ -70,25 +70,53 @@ def create_vault(folder: Path, passphrase: str, prepare: Callable[[Connection], 
     """Make a vault in ``folder`` and return its paper recovery code, which is kept nowhere else.
 
     ``prepare`` writes the first facts; the vault appears only when they are on disk. Raises ``StoreError`` if the
-    folder already holds a vault, cannot be written, or the passphrase is too weak.
+    folder already holds a vault, cannot be written, or the passphrase is too weak; ``VaultOpenElsewhereError`` if
+    somebody else is making one there now.
     """
-    if is_vault(folder):
-        raise StoreError("已有台账", "这个文件夹里已经有一份台账,没有改动它。请换一个文件夹,或直接打开。")
+    code, lock = _create_locked(folder, passphrase, prepare)
+    lock.release()
+    return code
+
+
+def found_vault(folder: Path, passphrase: str, prepare: Callable[[Connection], None]) -> tuple[Vault, str]:
+    """As ``create_vault``, and open it before anybody else can: the vault and its recovery code."""
+    code, lock = _create_locked(folder, passphrase, prepare)
+    return _open_locked(folder, passphrase, lock), code
+
+
+def _create_locked(folder: Path, passphrase: str, prepare: Callable[[Connection], None]) -> tuple[str, VaultLock]:
+    _refuse_second(folder)
     check_passphrase(passphrase)
     code = new_recovery_code()
     with files.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         platform.make_private(folder)
-        # Beside its final place, so that the last step is a rename on one file system.
-        building = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+        # Two that are made at once would end as the keys of one beside the ledger of the other.
+        lock = VaultLock(folder).acquire()
         try:
-            _build(building, passphrase, code, prepare)
-            _move_into(folder, building)
-        except CommitUncertainError as error:
-            raise _not_founded(error) from None
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
-    return code
+            _refuse_second(folder)
+            _build_beside(folder, passphrase, code, prepare)
+        except BaseException:
+            lock.release()
+            raise
+    return code, lock
+
+
+def _refuse_second(folder: Path) -> None:
+    if is_vault(folder):
+        raise StoreError("已有台账", "这个文件夹里已经有一份台账,没有改动它。请换一个文件夹,或直接打开。")
+
+
+def _build_beside(folder: Path, passphrase: str, code: str, prepare: Callable[[Connection], None]) -> None:
+    # Beside its final place, so that the last step is a rename on one file system.
+    building = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    try:
+        _build(building, passphrase, code, prepare)
+        _move_into(folder, building)
+    except CommitUncertainError as error:
+        raise _not_founded(error) from None
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
 
 
 def _not_founded(error: CommitUncertainError) -> StoreError:
@@ -125,8 +153,11 @@ def open_vault(folder: Path, secret: str) -> Vault:
     ``NewerVaultError`` or ``VaultDamagedError``.
     """
     require_vault(folder)
-    lock = VaultLock(folder)
-    lock.acquire()
+    return _open_locked(folder, secret, VaultLock(folder).acquire())
+
+
+def _open_locked(folder: Path, secret: str, lock: VaultLock) -> Vault:
+    """Open with a lock that is held already; it is given back if that fails."""
     try:
         # A restore that was decided but cut short is carried through before anything is read.
         swap.finish(folder)
