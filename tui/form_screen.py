@@ -62,6 +62,7 @@ class FormScreen(OfficeScreen):
         self._pause: Timer | None = None
         self._untouched: Kept = {}
         self._kept: Kept | None = None
+        self.field_rows: tuple[FieldRow, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         yield Line(self.subject, style="bold", id="subject")
@@ -116,14 +117,16 @@ class FormScreen(OfficeScreen):
         raise NotImplementedError
 
     def on_mount(self) -> None:
+        # Looked up once: a long form asks for its rows several times a key.
+        self.field_rows = tuple(self.query(FieldRow))
         self.set_focus(self.first())
-        self._untouched = kept_entries(self.query(FieldRow))
+        self._untouched = kept_entries(self.field_rows)
         self._opening = self.run_job(self._open())
 
     async def _open(self) -> None:
         await self.prepare()
         # What was typed meanwhile is not what stood there untouched.
-        self._untouched |= untouched_entries(self.query(FieldRow))
+        self._untouched |= untouched_entries(self.field_rows)
         draft = await self._left_draft()
         self._ready = True
         self.check()
@@ -144,8 +147,8 @@ class FormScreen(OfficeScreen):
         self.post_message(QuestionAsked(question, partial(self._take_up, draft)))
 
     def _take_up(self, draft: Draft) -> None:
-        take_up(self.query(FieldRow), draft.content)
-        self._kept = kept_entries(self.query(FieldRow))
+        take_up(self.field_rows, draft.content)
+        self._kept = kept_entries(self.field_rows)
         self.check()
 
     def on_edited(self, event: Edited) -> None:
@@ -168,7 +171,7 @@ class FormScreen(OfficeScreen):
             await self._keep_draft()
 
     async def _keep_draft(self) -> None:
-        typed, key, session = kept_entries(self.query(FieldRow)), self.draft_key, self.workplace.session
+        typed, key, session = kept_entries(self.field_rows), self.draft_key, self.workplace.session
         if key is None or self._saving or not session.is_open or typed == (self._kept or self._untouched):
             return
         if self._offers:
@@ -192,7 +195,7 @@ class FormScreen(OfficeScreen):
     def check(self) -> None:
         """Say what is missing and what the record would settle, after every change."""
         faults = self.faults()
-        for row in self.query(FieldRow):
+        for row in self.field_rows:
             self.show_hint(row)
         missing = "; ".join(fault.text for fault in faults if not fault.wrong)
         wrong = "; ".join(fault.text for fault in faults if fault.wrong)
@@ -209,12 +212,12 @@ class FormScreen(OfficeScreen):
             row.hint.show(row.entry.offers if row.entry.has_focus else "")
 
     def on_descendant_focus(self) -> None:
-        for row in self.query(FieldRow):
+        for row in self.field_rows:
             if isinstance(row.entry, CompletingEntry):
                 self.show_hint(row)
 
     def action_next_field(self) -> None:
-        entries = [row.entry for row in self.query(FieldRow)]
+        entries = [row.entry for row in self.field_rows]
         if isinstance(self.focused, CompletingEntry):
             self.focused.take_initials()
         if self.focused is entries[-1]:

@@ -1,8 +1,12 @@
 """What stands on the screen, read off the compositor, and keys pressed as a hand presses them."""
 
 import os
+import unicodedata
 from pathlib import Path
 
+from textual import events
+from textual._wait import wait_for_idle
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from tests.tui.office import PASSPHRASE
@@ -24,7 +28,7 @@ def screen_text(app: OfficeApp) -> str:
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until every job has ended and everything is drawn."""
-    await pilot.pause()
+    await wait_for_idle(0)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
@@ -32,14 +36,34 @@ async def settled(pilot: Pilot[None]) -> None:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other and let each have its effect."""
     for key in keys:
-        await pilot.press(key)
+        _send(pilot, key)
         await settled(pilot)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:
     """Type text, then let it have its effect."""
-    await pilot.press(*text)
+    await burst(pilot, *text)
+
+
+async def burst(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys faster than the program answers, as they arrive over a slow line, then let them have their effect."""
+    for key in keys:
+        _send(pilot, key)
     await settled(pilot)
+
+
+def _send(pilot: Pilot[None], key: str) -> None:
+    """One key, as the driver hands it over. ``Pilot.press`` waits twice for each; a text is dozens."""
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    name = _get_unicode_name_from_key(REPLACED_KEYS.get(key, key))
+    try:
+        character: str | None = unicodedata.lookup(name)
+    except KeyError:
+        character = key if len(key) == 1 else None
+    driver = pilot.app._driver
+    assert driver is not None
+    driver.send_message(events.Key(key, character))
 
 
 async def unlock(pilot: Pilot[None]) -> None:
