@@ -1,9 +1,13 @@
 """Hostile text for every place that takes or shows text: the project's own list, and the public one where it lies."""
 
 import json
+import re
+import unicodedata
 from pathlib import Path
 
 _PUBLIC_LIST = Path(__file__).parents[2] / "shared" / "data" / "naughty-strings.json"
+
+_BLANK_ENDS = " \t\r\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 
 OWN = (
     "[/]",
@@ -53,6 +57,12 @@ OWN = (
     "同上",
     "\\",
     "%s%n{0}{x!r}${y}",
+    "岩\x0b三\x0c四\x1c五\x1d六\x1e七",
+    "cafe\u0301",
+    "一  二\u2003三\u3000四",
+    " \n岩三\n \n",
+    "\n",
+    "\u200b",
     "",
 )
 
@@ -62,3 +72,18 @@ def hostile_strings() -> tuple[str, ...]:
     if not _PUBLIC_LIST.is_file():
         return OWN
     return (*OWN, *json.loads(_PUBLIC_LIST.read_text(encoding="utf-8")))
+
+
+def as_cleaned(text: str) -> str:
+    """The text as the contract's cleaning rules leave it in a text field that takes it."""
+    return unicodedata.normalize("NFC", text).strip(_BLANK_ENDS).replace("\r\n", "\n")
+
+
+def is_refused_everywhere(text: str) -> bool:
+    """Whether control characters, or half a character, stand in the cleaned text: no field takes those."""
+    return re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]", as_cleaned(text)) is not None
+
+
+def is_half_a_character(text: str) -> bool:
+    """Whether the text cannot stand in a file at all."""
+    return re.search("[\ud800-\udfff]", text) is not None

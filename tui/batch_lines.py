@@ -16,6 +16,7 @@ TESTS = "检测"
 SHEETS = (TESTS, *CONTENTS)
 """What a sheet is about: tests, or the series its visits are meant for."""
 _PIECES = re.compile("[;；]")
+_WORDS = re.compile(r"\S+")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})[日号]?", re.ASCII).fullmatch
 _GLUED = re.compile(r"(\d{1,2})[日号]?([^\d.\-/月日号].*)", re.ASCII).fullmatch
 _RESULT_WORDS = ("未见到", "未找到", "未接通", "已见到", "已见面", "未遇", "见到", "找到", "接通")
@@ -46,21 +47,23 @@ class Piece:
 
 def read_line(text: str, person_id: int, sheet: Sheet) -> tuple[Piece, ...]:
     """What each part of a line becomes; nothing for an empty line. A part is a day, words, and then a note."""
-    parts = [part.strip() for part in _PIECES.split(text)]
-    return tuple(_piece(part, person_id, sheet) for part in parts if part)
+    return tuple(_piece(part, person_id, sheet) for part in _PIECES.split(text) if part.strip())
 
 
 def _piece(text: str, person_id: int, sheet: Sheet) -> Piece:
+    made = _record(text, person_id, sheet)
+    fault = made if isinstance(made, str) else _text_fault(made, sheet.today)
+    return Piece(text.strip(), None if isinstance(made, str) or fault else made, fault or "")
+
+
+def _record(text: str, person_id: int, sheet: Sheet) -> SheetRecord | str:
+    """The record that the text means, or why it means none."""
     day, words = _day(text.split(), sheet)
     if day is None:
-        return Piece(text, None, "看不懂日期;先写几号,空一格,再写结果,如 3 阴")
+        return "看不懂日期;先写几号,空一格,再写结果,如 3 阴"
     if day > sheet.today:
-        return Piece(text, None, f"{day.isoformat()} 还没到")
-    made = _test(words, person_id, day, sheet) if sheet.about == TESTS else _visit(words, person_id, day, sheet)
-    if isinstance(made, str):
-        return Piece(text, None, made)
-    fault = _text_fault(made, sheet.today)
-    return Piece(text, None, fault) if fault else Piece(text, made)
+        return f"{day.isoformat()} 还没到"
+    return (_test if sheet.about == TESTS else _visit)(text, words, person_id, day, sheet)
 
 
 def _day(words: list[str], sheet: Sheet) -> tuple[date | None, list[str]]:
@@ -79,7 +82,7 @@ def _in_month(number: int, month: date) -> date | None:
         return None
 
 
-def _test(words: list[str], person_id: int, day: date, sheet: Sheet) -> DrugTest | str:
+def _test(text: str, words: list[str], person_id: int, day: date, sheet: Sheet) -> DrugTest | str:
     kind, sample, result = TEST_KINDS[0], SAMPLES[0], None
     for place, word in enumerate(words):
         if word in TEST_KINDS:
@@ -92,21 +95,21 @@ def _test(words: list[str], person_id: int, day: date, sheet: Sheet) -> DrugTest
                 return f"{word} 不是检测结果;写 阴 阳 无效 拒检 逃避 未到"
             result = checked.value
         else:
-            return _tested(person_id, day, (kind, sample, result), sheet, words[place:])
+            return _tested(person_id, day, (kind, sample, result), sheet, _exactly(text, words[place:]))
     if result is None:
         return "没写结果;写 阴 阳 无效 拒检 逃避 未到"
-    return _tested(person_id, day, (kind, sample, result), sheet, [])
+    return _tested(person_id, day, (kind, sample, result), sheet, None)
 
 
-def _tested(person_id: int, day: date, facts: tuple[str, str, str], sheet: Sheet, note: list[str]) -> DrugTest:
+def _tested(person_id: int, day: date, facts: tuple[str, str, str], sheet: Sheet, note: str | None) -> DrugTest:
     kind, sample, result = facts
     return DrugTest(
         person_id=person_id, day=day, kind=kind, sample=sample, result=result,
-        testers=sheet.by, laboratory=sheet.where, note=" ".join(note) or None,
+        testers=sheet.by, laboratory=sheet.where, note=note,
     )  # fmt: skip
 
 
-def _visit(words: list[str], person_id: int, day: date, sheet: Sheet) -> Visit | str:
+def _visit(text: str, words: list[str], person_id: int, day: date, sheet: Sheet) -> Visit | str:
     contents, mode, result, note = {sheet.about}, IN_PERSON, None, list[str]()
     for place, word in enumerate(words):
         begins = next((each for each in _RESULT_WORDS if word.startswith(each)), None)
@@ -127,8 +130,21 @@ def _visit(words: list[str], person_id: int, day: date, sheet: Sheet) -> Visit |
         return "没写见到没有;写 见到 或 未遇,后面写情况"
     return Visit(
         person_id=person_id, day=day, mode=mode, contents=tuple(word for word in CONTENTS if word in contents),
-        result=result or REACHED, place=sheet.where, visitors=sheet.by, note=" ".join(note) or None,
+        result=result or REACHED, place=sheet.where, visitors=sheet.by, note=_exactly(text, note),
     )  # fmt: skip
+
+
+def _exactly(text: str, words: list[str]) -> str | None:
+    """What stands in ``text`` from the first of ``words``, its last ones, on: as it was typed, its blanks too."""
+    if not words:
+        return None
+    found = list(_WORDS.finditer(text))[-len(words)]
+    # The first word may be the end of one that begins with the day, and was read in plain letters.
+    first = unicodedata.normalize("NFKC", words[0])
+    begins = (
+        place for place in range(*found.span()) if unicodedata.normalize("NFKC", text[place : found.end()]) == first
+    )
+    return cleaned_text(text[next(begins, found.start()) :])
 
 
 def _text_fault(record: SheetRecord, today: date) -> str | None:

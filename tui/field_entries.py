@@ -56,7 +56,7 @@ def typed_in(entry: FieldEntry) -> str:
         case TickEntry():
             return "、".join(entry.ticked)
         case LongEntry():
-            return entry.text.strip("\n")
+            return entry.text
         case DayEntry():
             return entry.meant.isoformat() if entry.meant else entry.value
     return entry.value

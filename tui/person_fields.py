@@ -105,7 +105,7 @@ def changed(entries: Mapping[str, FieldEntry], recorded: Mapping[str, str]) -> d
 
 
 def _shown(name: str, recorded: Mapping[str, str]) -> str:
-    return "" if FORM_FIELDS[name].sensitivity is Sensitivity.MASKED else recorded.get(name, "").strip("\n")
+    return "" if FORM_FIELDS[name].sensitivity is Sensitivity.MASKED else recorded.get(name, "")
 
 
 def masked_hint(name: str, recorded: Mapping[str, str]) -> str:

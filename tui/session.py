@@ -61,12 +61,14 @@ class Session:
 
     async def unlock(self, folder: Path, passphrase: str) -> "Office":
         """Open the vault; raises the vault's ``StoreError`` (wrong passphrase, open elsewhere, newer, none there)."""
+        self.office = None  # what was open is given up before the other is tried
         self.office = await self._run(partial(self._open, folder, passphrase))
         self.revision += 1
         return self.office
 
     async def found(self, make: Callable[[], "Vault"]) -> "Office":
         """Take over a vault that ``make`` creates and opens in the database thread (the demo township)."""
+        self.office = None  # as above
         self.office = await self._run(partial(self._adopt, make))
         self.revision += 1
         return self.office

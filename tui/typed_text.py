@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 def cleaned_text(typed: str) -> str | None:
-    """NFC, without blank ends; None when nothing is left."""
-    return trim(typed).strip("\n") or None
+    """The text as a ledger would take it from a cell; None when nothing but blanks and line ends is left."""
+    text = trim(typed)
+    return text if text.strip("\n") else None
 
 
 def fault_of(text: str | None, field: Declared, today: date) -> str | None:

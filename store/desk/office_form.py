@@ -1,5 +1,6 @@
 """Correcting the office: its code and name, and the day from which it answers (启用日期)."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 from store.desk.form_checks import FormNote, note
 from store.desk.office import Office, is_office_name, is_township_code, load_office
 from store.desk.settings import write_settings
-from store.fields import Day
+from store.fields import Day, Text
 from store.fields.cell import trim
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act
 
 _DAY = Day(exact=True)
+_REASON = Text(200)
 _STORED_AS = {"township_code": "township_code", "name": "township_name", "in_use_from": "in_use_from"}
 
 
@@ -41,6 +43,7 @@ def save_office(connection: Connection, act: Act, typed: Mapping[str, str]) -> t
         return faults
     new = {name: _kept(name, trim(text), act.today) for name, text in typed.items()}
     old = typed_office(office)
+    act = dataclasses.replace(act, reason=trim(act.reason))
     write_settings(connection, act, {_STORED_AS[name]: text for name, text in new.items() if text != old[name]})
     return ()
 
@@ -81,8 +84,9 @@ def _faults(office: Office, typed: Mapping[str, str], today: date, reason: str) 
     text = typed.get("in_use_from", office.in_use_from.isoformat())
     if text != office.in_use_from.isoformat():
         yield from _day_faults(text, today)
-        if not reason.strip():
+        if not trim(reason):
             yield FormNote("reason", "改启用日期会改变所有人的漏项,请写明原因。")
+    yield from (note("reason", code) for code in _REASON.clean(trim(reason), today).codes)
 
 
 def _day_faults(text: str, today: date) -> Iterator[FormNote]:

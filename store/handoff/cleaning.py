@@ -165,7 +165,8 @@ class Cleaner:
         column = self._columns[place]
         keys = [self._at[header] for header in ("人员编号", "记录编号") if header in self._at]
         own = column.record is self._heading.ledger.record or column.record in (Person, Measure)
-        if not own or column.role or column.finding or not any(isinstance(row.values[key], str) for key in keys):
+        names_a_record = any(isinstance(row.values[key], str) for key in keys)
+        if place in keys or not own or column.role or column.finding or not names_a_record:
             return ("clear-not-allowed",)
         row.values[place] = CLEAR
         return ()
@@ -256,7 +257,7 @@ class Cleaner:
             self.add(row, header, code)
         if is_reported_late(measure):
             self.add(row, "报到日期", "reported-late")
-        if measure["category"] == RECOVERY and measure["term_months"] is None:
+        if measure.get("category") == RECOVERY and measure.get("term_months") is None:
             row.lacks_term = not _is_refused(row, "期限(年)")
         if self._is_people and not _is_refused(row, "出生日期"):
             self._check_birth(row)

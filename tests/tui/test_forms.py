@@ -10,7 +10,6 @@ from textual.pilot import Pilot
 from store.desk.records import load
 from store.model.drug_test import DrugTest
 from store.model.visit import Visit
-from tests.hostile import OWN
 from tests.tui.office import TODAY, application, reopened
 from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock, write
 from tui.app import OfficeApp
@@ -188,24 +187,6 @@ async def test_the_caret_is_reported_where_the_text_is(vault_folder: Path) -> No
         visitors.value = "王强、李敏"
         await settled(pilot)
         assert app.cursor_position == (14, 3), "another field may be filled in meanwhile"
-
-
-async def test_foreign_text_is_kept_as_it_is_and_shown_safely(vault_folder: Path) -> None:
-    app = application(vault_folder)
-    async with app.run_test(size=SIZE) as pilot:
-        await open_visit(pilot)
-        place, situation = entry(app, "地点"), entry(app, "情况")
-        assert isinstance(place, TextEntry)
-        assert isinstance(situation, LongEntry)
-        for text in OWN:
-            line = text.replace("\r", "").replace("\n", "")
-            place.value = line
-            situation.load_text(line)
-            await settled(pilot)
-            assert place.value == line
-            shown = screen_text(app)
-            assert not {character for character in shown if character != "\n" and ord(character) < 32}
-            assert not set(shown) & set("\x7f\x9b\x90\x85\u202e\u2066\u200b\ufeff")
 
 
 @pytest.mark.parametrize(

@@ -282,8 +282,10 @@ async def test_locking_leaves_nothing_of_the_person_on_the_screens(vault_folder:
 
 async def test_hostile_text_is_shown_safely_everywhere(tmp_path: Path) -> None:
     life = Life("岩三木", "班帅村", "2组")
-    for number, text in enumerate(text for text in OWN if not {"\0", "\ud800"} & set(text)):
-        life.visited(TODAY - timedelta(days=number), "见面", situation=text, place=text)
+    texts = [text for text in OWN if not {"\0", "\ud800"} & set(text)]
+    for number, (place, visitors, situation, needs) in enumerate(zip(*[iter(texts)] * 4, strict=False)):
+        facts = {"place": place, "visitors": visitors, "situation": situation, "needs": needs}
+        life.visited(TODAY - timedelta(days=number), "见面", **facts)
     app = application(make_vault(tmp_path / "vault", (life,)))
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from store.desk.handing_over import HandedOver, terms_of
 from store.errors import StoreError, UsageError
+from store.fields.cell import trim
 from store.handoff.csv_writer import ENCODINGS
 from store.model.ledgers import LEDGERS
 from tui.actions import bindings
@@ -139,14 +140,20 @@ class ExportScreen(OfficeScreen):
         if not self._target.value.strip():
             return ("还没有写明 写到 哪里", self._target)
         for name, entry in self._terms.items():
-            label = _TERMS[name][0]
-            if not entry.value.strip():
-                return (f"还没有写 {label}", entry)
+            if not trim(entry.value):
+                return (f"还没有写 {_TERMS[name][0]}", entry)
             try:
-                terms_of(**{name: entry.value})
+                terms_of(**{name: self._typed_terms[name]})
             except UsageError as error:
                 return (error.message, entry)
         return None
+
+    @property
+    def _typed_terms(self) -> dict[str, str]:
+        typed = {name: entry.value for name, entry in self._terms.items()}
+        if self._people:
+            typed["purpose"] = f"{trim(typed['purpose'])}(只含 {len(self._people)} 人)"
+        return typed
 
     def action_save(self) -> None:
         fault = self._fault()
@@ -180,10 +187,6 @@ class ExportScreen(OfficeScreen):
             self.run_job(self._export(target))
 
     async def _export(self, target: Path) -> None:
-        typed = {name: entry.value for name, entry in self._terms.items()}
-        if self._people:
-            typed["purpose"] += f"(只含 {len(self._people)} 人)"
-        terms = terms_of(**typed)
         job = partial(
             export_job,
             act=self.workplace.act("export"),
@@ -191,7 +194,7 @@ class ExportScreen(OfficeScreen):
             target=target,
             encoding=next(name for name in ENCODINGS if name == self._encoding.chosen),
             excel_safe=self._form.chosen == FOR_SPREADSHEETS,
-            terms=terms,
+            terms=terms_of(**self._typed_terms),
             people=self._people,
         )
         done = await self.workplace.session.with_vault(job)

@@ -12,7 +12,6 @@ from textual.screen import ModalScreen
 from store.desk.search_tokens import folded, village_tokens
 from store.fields import declared_field
 from store.model.plan import Plan
-from store.text import clean
 from tui.actions import bindings
 from tui.requests import HelpAsked
 from tui.typed_text import cleaned_text, fault_of
@@ -65,18 +64,18 @@ class HelperScreen(ModalScreen[str]):
 
     @on(Edited)
     def _offer(self) -> None:
-        typed = clean(self._entry.value).strip()
-        rows = [ListRow(name, (" ", name)) for name in self._names if self._fits(name, typed)]
-        if typed and typed not in self._names:
+        typed = cleaned_text(self._entry.value)
+        rows = [ListRow(name, (" ", name)) for name in self._names if typed is None or self._fits(name, typed)]
+        if typed is not None and typed not in self._names:
             rows.append(ListRow(typed, (" ", f"{typed} (新写的)")))
-        if not typed:
+        if typed is None:
             rows.append(ListRow(_NOBODY_KEY, (" ", NOBODY)))
         self._list.show(ListedRows(tuple(rows)))
         self.query_one("#fault", Line).show("")
 
     def _fits(self, name: str, typed: str) -> bool:
         """Whether any part of the name begins so, in characters, pinyin or initials."""
-        return typed in clean(name) or any(token.startswith(folded(typed)) for token in village_tokens(name))
+        return typed in name or any(token.startswith(folded(typed)) for token in village_tokens(name))
 
     @property
     def _list(self) -> RecordList:
@@ -92,7 +91,7 @@ class HelperScreen(ModalScreen[str]):
         if wrong:
             self.query_one("#fault", Line).show(wrong, "bold reverse")
         else:
-            self.dismiss(cleaned_text(name) or "")
+            self.dismiss(name)
 
     def action_back(self) -> None:
         """What was typed goes first, as in every place where typing searches."""

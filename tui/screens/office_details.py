@@ -68,4 +68,4 @@ class OfficeDetailsScreen(OfficeForm):
 
 def _parts(typed: Mapping[str, str]) -> tuple[dict[str, str], str]:
     facts = {name: text for name, text in typed.items() if name != "reason"}
-    return facts, typed["reason"].strip()
+    return facts, typed["reason"]

@@ -5,10 +5,14 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingsMap, BindingType
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
 from textual.widgets import TextArea
 
+from tui.widgets.exact_document import ExactDocument
 from tui.widgets.field_row import Edited
 from tui.widgets.keys_in_order import carry_out_own_key
+from tui.widgets.pasted import pasted_lines
 from tui.widgets.visible_text import visible
 
 _LEFT_TO_THE_SCREEN = ("f6", "f7", "ctrl+z", "super+z", "ctrl+y", "super+y")
@@ -39,8 +43,21 @@ class LongEntry(TextArea):
     def get_line(self, line_index: int) -> Text:
         return Text(visible(self.document.get_line(line_index)), end="", no_wrap=True)
 
+    def _set_document(self, text: str, language: str | None) -> None:
+        self.document = ExactDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._build_highlight_map()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
     async def _on_key(self, event: events.Key) -> None:
         await carry_out_own_key(self, event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(pasted_lines(event.text), *self.selection, maintain_selection_offset=False)
 
     def action_new_line(self) -> None:
         self.insert("\n")

@@ -6,8 +6,10 @@ from textual.geometry import Offset
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from store.text import cells
 from tui.widgets.field_row import Edited
 from tui.widgets.keys_in_order import carry_out_own_key
+from tui.widgets.pasted import pasted_lines
 from tui.widgets.visible_text import visible
 
 
@@ -35,6 +37,10 @@ class TextEntry(Input):
         shown = "*" * len(self.value) if self.password else visible(self.value)
         return Text(shown, no_wrap=True, overflow="ignore", end="")
 
+    def _position_to_cell(self, position: int) -> int:
+        # Of what is drawn, not of the value: a star of a secret or a replaced character takes one cell.
+        return cells(self._value.plain[:position])
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the caret stands. Textual reports one cell too far at the end of the text."""
@@ -50,6 +56,12 @@ class TextEntry(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         await carry_out_own_key(self, event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual's own keeps the first line and drops the others unsaid. The end of the last line is no text.
+        event.stop()
+        event.prevent_default()
+        self.replace(pasted_lines(event.text).rstrip("\n"), *self.selection)
 
     def on_mount(self) -> None:
         # Before the first layout the caret is reported at a wrong place, and the input-method window goes there.

@@ -1,0 +1,130 @@
+"""Every screen on which text can be entered, opened over an open vault."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from store.desk.records import load
+from store.desk.settings import load_settings
+from store.desk.worklist import PersonLine
+from store.model.person import Person
+from store.model.visit import Visit
+from tests.tui.office import TODAY
+from tui.app import OfficeApp
+from tui.requests import RegistrationAsked
+from tui.screens.batch_entry import BatchScreen
+from tui.screens.export_ledger import ExportScreen
+from tui.screens.found_vault import FoundVaultScreen
+from tui.screens.helper import HelperScreen
+from tui.screens.import_ledger import ImportScreen
+from tui.screens.office_details import OfficeDetailsScreen
+from tui.screens.operator_form import OperatorFormScreen
+from tui.screens.palette import PaletteScreen
+from tui.screens.person import PersonScreen
+from tui.screens.person_form import PersonForm
+from tui.screens.program_form import ProgramFormScreen
+from tui.screens.recovery_code import RecoveryCodeScreen
+from tui.screens.restore_vault import RestoreVaultScreen
+from tui.screens.reveal import RevealScreen
+from tui.screens.roster import RosterScreen
+from tui.screens.route_sheet import RouteSheetScreen
+from tui.screens.staff_form import StaffFormScreen
+from tui.screens.test_form import TestForm
+from tui.screens.unlock import UnlockScreen
+from tui.screens.visit_form import VisitForm
+from tui.screens.void import VoidScreen
+from tui.settings_rows import read_settings
+
+Opener = Callable[[OfficeApp], Awaitable[Screen[Any]]]
+
+
+async def _person(app: OfficeApp) -> Person:
+    return (await app.session.read(partial(load, record_type=Person)))[0]
+
+
+async def _line(app: OfficeApp) -> PersonLine:
+    from store.desk.worklist import person_line
+
+    return await app.session.read(partial(person_line, person=(await _person(app)).id, today=TODAY))
+
+
+async def _visit(app: OfficeApp) -> VisitForm:
+    return VisitForm(app.workplace, await _line(app))
+
+
+async def _test(app: OfficeApp) -> TestForm:
+    return TestForm(app.workplace, await _line(app))
+
+
+async def _correction(app: OfficeApp) -> PersonForm:
+    return PersonForm(app.workplace, RegistrationAsked((await _person(app)).id))
+
+
+async def _office(app: OfficeApp) -> OfficeDetailsScreen:
+    return OfficeDetailsScreen(app.workplace, await app.session.read(read_settings))
+
+
+async def _program(app: OfficeApp) -> ProgramFormScreen:
+    return ProgramFormScreen(app.workplace, await app.session.read(load_settings), "backup_folder")
+
+
+async def _reveal(app: OfficeApp) -> RevealScreen:
+    return RevealScreen(app.workplace, await _person(app))
+
+
+async def _void(app: OfficeApp) -> VoidScreen:
+    visit = (await app.session.read(partial(load, record_type=Visit)))[0]
+    return VoidScreen(app.workplace, "岩三木", visit)
+
+
+async def _of_a_person(app: OfficeApp) -> PersonScreen:
+    return PersonScreen(app.workplace, (await _person(app)).id)
+
+
+def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
+    async def opened(app: OfficeApp) -> Screen[Any]:
+        return make(app)
+
+    return opened
+
+
+FORMS: dict[type[Screen[Any]], Opener] = {
+    VisitForm: _visit,
+    TestForm: _test,
+    PersonForm: _correction,
+    BatchScreen: _plain(lambda app: BatchScreen(app.workplace)),
+    StaffFormScreen: _plain(lambda app: StaffFormScreen(app.workplace, None)),
+    OperatorFormScreen: _plain(lambda app: OperatorFormScreen(app.workplace)),
+    OfficeDetailsScreen: _office,
+    ProgramFormScreen: _program,
+    FoundVaultScreen: _plain(lambda app: FoundVaultScreen(app.workplace)),
+    RestoreVaultScreen: _plain(lambda app: RestoreVaultScreen(app.workplace)),
+    RecoveryCodeScreen: _plain(lambda app: RecoveryCodeScreen(app.workplace, "-".join(["ABCDE"] * 8))),
+    ExportScreen: _plain(lambda app: ExportScreen(app.workplace)),
+    RouteSheetScreen: _plain(lambda app: RouteSheetScreen(app.workplace, TODAY, TODAY, None)),
+    ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
+    RevealScreen: _reveal,
+    VoidScreen: _void,
+    HelperScreen: _plain(lambda app: HelperScreen("由谁去走访?", ("王强",))),
+    PersonScreen: _of_a_person,
+    RosterScreen: _plain(lambda app: RosterScreen(app.workplace)),
+    PaletteScreen: _plain(lambda app: PaletteScreen(app.workplace, ("undo", "lock"))),
+    UnlockScreen: _plain(lambda app: UnlockScreen(app.workplace, locked=True)),
+}
+"""Every screen that takes text, and how it is opened."""
+
+
+def entries_of(screen: Screen[Any]) -> dict[str, Widget]:
+    """The entries for text by the label of their row, else by their id."""
+    from tui.widgets.field_row import FieldRow
+    from tui.widgets.long_entry import LongEntry
+    from tui.widgets.text_entry import TextEntry
+
+    found: dict[str, Widget] = {}
+    for entry in (*screen.query(TextEntry), *screen.query(LongEntry)):
+        row = next((each for each in entry.ancestors if isinstance(each, FieldRow)), None)
+        found[row.label if row else f"#{entry.id}"] = entry
+    return found
