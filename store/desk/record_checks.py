@@ -35,8 +35,8 @@ def check_record(
     values, faults, warnings = dict(recorded or {}), list[FormNote](), list[FormNote]()
     for field in declared_fields(record_type):
         if field.name in typed:
-            text = trim(typed[field.name]).strip("\n")
-            checked = field.type.clean(text, today) if text else None
+            text = trim(typed[field.name])
+            checked = field.type.clean(text, today) if text.strip("\n") else None
             values[field.name] = checked.value if checked else None
             found = [note(field.name, code) for code in (checked.codes if checked else ())]
             (warnings if values[field.name] is not None else faults).extend(found)
