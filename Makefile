@@ -39,10 +39,12 @@ clean:
 .venv/bin/python:
 	PYTHON="$(PYTHON)" .ci/venv
 
+# An editable install is not compiled by pip: the first start should be as quick as every other.
 # The stamps name what was installed: unchanged lock files install nothing a second time.
 .venv/.ready: requirements.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q store tui
 	@touch $@
 
 .venv/.ready-dev: requirements-dev.txt .venv/.ready

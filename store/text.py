@@ -19,7 +19,6 @@ MARKS_PER_BASE = 3
 
 _PLAIN = r" -~·×、。〇《》「」『』（），：；！？—\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002a6df"
 _IS_PLAIN = re.compile(f"[{_PLAIN}]*").fullmatch
-_ALL_PLAIN_LINES = re.compile(f"[\n{_PLAIN}]*").fullmatch
 _LINE_ENDS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _GLYPH_VARIANTS = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _HAN_PLANES = (range(0x20000, 0x2FFFE), range(0x30000, 0x3FFFE))
@@ -41,7 +40,7 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """As ``clean``, with every kind of line end kept as one LF."""
-    if _ALL_PLAIN_LINES(text):
+    if _IS_PLAIN(text.replace("\n", "")):
         return text
     return "\n".join(clean(line) for line in _LINE_ENDS.split(text))
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 BACKUP_ENDING = ".yuesong"
 ASKED_GROUPS = 2
-_LEDGER = "ledger.db"
-_SLOTS = ("key_slots.json", "key_slots.copy.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +31,6 @@ class Founding:
     operator: str
     in_use_from: date
     reason: str
-
-
-def holds_vault(folder: Path) -> bool:
-    """Whether a ledger lies in ``folder``. Loads nothing: it is asked before the first paint."""
-    return (folder / _LEDGER).is_file()
-
-
-def holds_slots_alone(folder: Path) -> bool:
-    """Whether key slots lie in ``folder`` without their ledger: it went missing, and a new one must not hide that."""
-    return not holds_vault(folder) and any((folder / name).exists() for name in _SLOTS)
 
 
 def check_founding(typed: Mapping[str, str], today: date) -> tuple[FormNote, ...]:

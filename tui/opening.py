@@ -16,7 +16,6 @@ from store.text import clean
 from tui.backups import Backups
 from tui.desk_screen import DeskScreen
 from tui.ending import HUNG_UP, SAID, exit_code, heed_signals, let_go_of_closed_terminal
-from tui.founding import holds_vault
 from tui.idle import IdleLock
 from tui.office_screen import OfficeScreen
 from tui.requests import (
@@ -37,6 +36,7 @@ from tui.requests import (
 )
 from tui.screens.unlock import UnlockScreen
 from tui.session import LockedError, Session
+from tui.vault_place import holds_vault
 from tui.workplace import Workplace
 
 if TYPE_CHECKING:

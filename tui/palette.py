@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from store.desk.search_tokens import folded, village_tokens
 from tui.actions import ACTIONS, Action
 
 if TYPE_CHECKING:
@@ -21,19 +20,19 @@ class PaletteEntry:
 
 def entries(names: Iterable[str]) -> tuple[PaletteEntry, ...]:
     """The actions of these ids. Pinyin is loaded here, for the first time she asks."""
+    from store.desk.search_tokens import village_tokens
+
     # Names of actions are found as names of villages are: by any part, in characters, pinyin and initials.
     return tuple(PaletteEntry(ACTIONS[name], village_tokens(ACTIONS[name].label)) for name in dict.fromkeys(names))
 
 
 def matching(listed: Sequence[PaletteEntry], typed: str) -> tuple[PaletteEntry, ...]:
     """The entries whose name, pinyin or initials hold what was typed, those that begin with it first."""
+    from store.desk.search_tokens import folded
+
     wanted = folded(typed) if typed.strip() else ""
     found = [entry for entry in listed if any(token.startswith(wanted) for token in entry.tokens)]
-    return tuple(sorted(found, key=lambda entry: not _begins(entry, wanted)))
-
-
-def _begins(entry: PaletteEntry, wanted: str) -> bool:
-    return folded(entry.action.label).startswith(wanted)
+    return tuple(sorted(found, key=lambda entry: not folded(entry.action.label).startswith(wanted)))
 
 
 def reachable(screen: object) -> tuple[str, ...]:

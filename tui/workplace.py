@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tui.founding import holds_vault
 from tui.session import Session
 from tui.standing import Standing
+from tui.vault_place import holds_vault
 
 if TYPE_CHECKING:
     from store.command.invocation import Invocation

@@ -42,6 +42,11 @@ def test_no_textual_is_loaded(source: str) -> None:
     assert loaded_after(source, ROOT, package="textual") == []
 
 
+def test_the_first_paint_waits_for_nothing_of_the_store_but_words_and_arguments() -> None:
+    loaded = loaded_after("import tui.__main__, tui.app, tui.screens.first_start", ROOT, package="store")
+    assert sorted(loaded) == ["store", "store.command", "store.command.invocation", "store.errors", "store.text"]
+
+
 def test_a_store_that_loads_a_screen_is_found(tmp_path: Path) -> None:
     (tmp_path / "textual.py").write_text("")
     (tmp_path / "store").mkdir()

@@ -17,13 +17,13 @@ from store.vault.verify import verify
 from tests.tui.office import NOW, PASSPHRASE, TODAY, application, invocation, make_vault, sketch
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, settled, write
 from tui.app import OfficeApp
-from tui.founding import holds_vault
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.today import TodayScreen
 from tui.screens.unlock import UnlockScreen
+from tui.vault_place import holds_vault
 from tui.widgets.path_entry import PathEntry
 from tui.widgets.text_entry import TextEntry
 

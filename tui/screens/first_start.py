@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from tui.actions import bindings
-from tui.founding import holds_slots_alone
 from tui.office_screen import OfficeScreen
 from tui.requests import DemoAsked, FoundingAsked, LeaveAsked, RestoringAsked
+from tui.vault_place import holds_slots_alone
 from tui.widgets.line import Line
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
 from tui.widgets.rule import Rule
