@@ -15,6 +15,7 @@ from tui.entering import EntryAsked, entry_screen
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.opening import OpeningApp
+from tui.pace import Pace
 from tui.palette import open_key_card, open_palette
 from tui.requests import (
     AssessmentAsked,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from store.command.invocation import Invocation
+    from store.desk.settings import Settings
 
 
 def wall_clock() -> datetime:
@@ -67,6 +69,7 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
+        self._pace = Pace(self.set_timer, lambda: self._send(self.screen))
 
     def _display(self, screen: Screen[object], renderable: "RenderableType | None") -> None:
         """Send what changed instead of whole regions, and nothing when nothing did."""
@@ -74,13 +77,28 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
             return
         if self._batch_count or self.is_headless or not isinstance(renderable, CompositorUpdate):
             super()._display(screen, renderable)
+        else:
+            self._send(screen)
+
+    def _send(self, screen: Screen[object]) -> None:
+        """Send what of the screen stands otherwise on the terminal, or as much of it as may be sent now."""
+        if self._batch_count or self.is_headless:
             return
-        data = self._frame.update(screen._compositor.render_strips(), screen.size.width)
+        strips, width, caret = screen._compositor.render_strips(), screen.size.width, self.cursor_position.y
+        data = self._frame.update(strips, width, caret=caret, may_send=self._pace.may_send)
         if data or self.cursor_position != self._previous_cursor_position:
             super()._display(screen, FrameUpdate(data))
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    def touched(self) -> None:
+        self._pace.key()
+
+    def settings_taken(self, settings: "Settings") -> None:
+        self._frame.ascii_only = settings.ascii_only
+        self._pace.spare(settings.low_bandwidth)
+        self._send(self.screen)
 
     async def action_lock(self) -> None:
         """Close the vault, forget the key, and stand the unlock screen over everything."""

@@ -4,15 +4,18 @@ Textual repaints whole regions; behind a slow line every byte counts. Rests on `
 Textual is pinned exactly, and a test compares the diffed screen with the undiffed one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.strip import Strip
+
+from tui.plain_marks import PLAIN
 
 Cell = tuple[str, str]
 """A character with its marks, and its SGR codes. The second cell of a wide character holds no character."""
@@ -31,31 +34,58 @@ class FrameUpdate(CompositorUpdate):
     def __init__(self, data: str) -> None:
         self.data = data
 
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Segment(self.data)
+
     def render_segments(self, console: Console) -> str:
         return self.data
 
 
 class Frame:
-    """What stands on the terminal."""
+    """What stands on the terminal. ``ascii_only`` draws signs of unsure width as ASCII."""
 
     def __init__(self, color_system: ColorSystem | None = ColorSystem.STANDARD) -> None:
+        self.ascii_only = False
         self._lines: list[Line] = []
         self._width = 0
         self._color_system = color_system
 
-    def update(self, strips: Sequence[Strip], width: int) -> str:
-        """The data that makes these strips stand on the terminal; empty when they stand there already."""
-        lines = [_cells(strip, width, self._color_system) for strip in strips]
-        data = ""
+    def update(
+        self,
+        strips: Sequence[Strip],
+        width: int,
+        *,
+        caret: int = 0,
+        may_send: Callable[[int], bool] = lambda _size: True,
+    ) -> str:
+        """The data that makes these strips stand on the terminal; empty when they stand there already.
+
+        If so many bytes may not be sent, only the line of the ``caret`` is: the others still differ next time.
+        """
+        lines = [self._cells(strip, width) for strip in strips]
         if (len(lines), width) != (len(self._lines), self._width):
             # A resized terminal has moved its text in its own way: begin anew.
-            self._lines, self._width = [[BLANK] * width for _ in lines], width
-            data = _CLEAR
-        for y, (old, new) in enumerate(zip(self._lines, lines, strict=True)):
-            if old != new:
-                data += _line_update(y, old, new)
-        self._lines = lines
+            before: list[Line] = [[BLANK] * width for _ in lines]
+            self._lines, self._width = lines, width
+            return _CLEAR + "".join(_changes(before, lines).values())
+        changes = _changes(self._lines, lines)
+        data = "".join(changes.values())
+        if may_send(len(data.encode())):
+            self._lines = lines
+        elif data:
+            data = changes.get(caret, "")
+            self._lines[caret : caret + 1] = lines[caret : caret + 1]
         return data
+
+    def _cells(self, strip: Strip, width: int) -> Line:
+        cells = _cells(strip, width, self._color_system)
+        return [(PLAIN.get(text, text), codes) for text, codes in cells] if self.ascii_only else cells
+
+
+def _changes(before: Sequence[Line], after: Sequence[Line]) -> dict[int, str]:
+    """The data of each line that changed, by its number from the top."""
+    pairs = enumerate(zip(before, after, strict=True))
+    return {y: _line_update(y, old, new) for y, (old, new) in pairs if old != new}
 
 
 def _cells(strip: Strip, width: int, color_system: ColorSystem | None) -> Line:

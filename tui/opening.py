@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from store.command.invocation import Invocation
+    from store.desk.settings import Settings
 
 
 class OpeningApp(App[None], inherit_bindings=False):
@@ -114,9 +115,19 @@ class OpeningApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Note that somebody is there. A key after a sleep of the computer locks, and does nothing else."""
-        if isinstance(event, Key | Paste) and not self._idle.touched():
-            return
+        if isinstance(event, Key | Paste):
+            # A key comes by here again when the widget it was handed on to does not want it.
+            if not event.is_forwarded:
+                self.touched()
+            if not self._idle.touched():
+                return
         await super().on_event(event)
+
+    def touched(self) -> None:
+        """A key came."""
+
+    def settings_taken(self, settings: "Settings") -> None:
+        """The settings of the open vault were read, or read anew after a change."""
 
     @on(FoundingAsked)
     def _found(self) -> None:
@@ -187,6 +198,7 @@ class OpeningApp(App[None], inherit_bindings=False):
 
         settings = await self.session.read(load_settings)
         self._idle.watch(timedelta(minutes=settings.lock_minutes))
+        self.settings_taken(settings)
 
     def _told(self, trouble: StoreError | None) -> None:
         state = self._backups.state

@@ -117,8 +117,8 @@ def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]
     rows = (
         ("backup_folder", "备份文件夹", _folder(settings.backup_folder), trouble or backup),
         ("lock_minutes", "自动锁定", f"{settings.lock_minutes} 分钟没有按键", "锁定后没存的表还在"),
-        ("low_bandwidth", "慢线路", _word(settings.low_bandwidth), ""),
-        ("ascii_only", "只用ASCII", _word(settings.ascii_only), ""),
+        ("low_bandwidth", "慢线路", _word(settings.low_bandwidth), "停手0.3秒再画大块"),
+        ("ascii_only", "只用ASCII", _word(settings.ascii_only), "符号用半角的画"),
     )
     for name, label, value, remark in rows:
         yield ListRow(f"{PROGRAM}-{name}", (" ", label, value, remark))

@@ -20,7 +20,8 @@ _FLAGS = {"0": False, "1": True}
 class Settings:
     """``backup_folder`` is absolute, ``None`` = inside the vault's folder. ``lock_minutes`` idle minutes lock the desk.
 
-    ``low_bandwidth`` spares bytes behind a slow line; ``ascii_only`` draws lines and marks with ASCII alone.
+    ``low_bandwidth`` spares bytes behind a slow line: what is large is drawn when the hand rests. ``ascii_only`` draws
+    signs that some terminals draw two cells wide as ASCII; lines and marks of the program's own are ASCII anyway.
     """
 
     backup_folder: Path | None = None

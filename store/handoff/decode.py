@@ -57,7 +57,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _name(path: Path) -> str:
-    return f"“{clean(path.name)}”"
+    return f"「{clean(path.name)}」"
 
 
 def _checked(data: bytes, path: Path) -> bytes:

@@ -203,7 +203,7 @@ def _checked(heading: Heading) -> Heading:
     for column, places in zip(heading.columns, heading.places, strict=True):
         if len(places) > 1 and not isinstance(column.field.type, Phone):
             titles = "、".join(clean(heading.titles[place]) for place in places)
-            raise refused(f"有几列都是“{column.header}”({titles}),请只留一列。")
+            raise refused(f"有几列都是「{column.header}」({titles}),请只留一列。")
     return heading
 
 

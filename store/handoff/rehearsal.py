@@ -131,9 +131,9 @@ def reassign(ledger: RecognisedLedger, place: int, header: str | None, tell: Tel
         rest = {other for other in taken if other != place}
         now = tuple(sorted(rest | {place} if column.header == header else rest))
         if column.required and not now:
-            raise UsageError("不能不要这一列", f"“{column.header}”是必填的,要有一列对上它。没有改。")
+            raise UsageError("不能不要这一列", f"「{column.header}」是必填的,要有一列对上它。没有改。")
         if len(now) > 1 and not isinstance(column.field.type, Phone):
-            raise UsageError("已有别的列", f"已经有一列对上“{column.header}”,请先把那一列改掉。没有改。")
+            raise UsageError("已有别的列", f"已经有一列对上「{column.header}」,请先把那一列改掉。没有改。")
         places.append(now)
     return _counted(ledger.opened, replace(heading, places=tuple(places)), tell)
 

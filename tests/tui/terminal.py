@@ -44,6 +44,11 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
+    def caret(self) -> tuple[int, int]:
+        """Column and line of the caret, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
     def title(self) -> str:
         return str(self._screen.title)
 

@@ -382,7 +382,7 @@ async def test_a_column_can_be_taken_for_another_one(vault_folder: Path, tmp_pat
         await press(pilot, "escape", "f4", "down", "enter")
         assert "没有用到 1 列" in screen_text(app)
         await press(pilot, "home", "f4", "home", "enter")
-        assert "“姓名”是必填的" in screen_text(app).replace("\n", "")
+        assert "「姓名」是必填的" in screen_text(app).replace("\n", "")
         await press(pilot, "escape")
         assert step_of(app) is Step.COLUMNS
         assert "没有用到 1 列" in screen_text(app)

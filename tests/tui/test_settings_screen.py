@@ -204,6 +204,7 @@ async def test_the_lock_time_counts_at_once_and_a_missing_folder_is_refused(vaul
         await to_row(pilot, "自动锁定")
         await press(pilot, "enter")
         assert isinstance(app.screen, ProgramFormScreen)
+        assert_snapshot(app, "program_form")
         await retype(pilot, "#lock_minutes", "99")
         await press(pilot, "f2")
         assert "1至60的整数" in screen_text(app)

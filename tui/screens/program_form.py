@@ -22,7 +22,8 @@ class ProgramFormScreen(OfficeForm):
     HELP = "备份放在U盘上,电脑坏了台账还在。备份是加密的,没有口令打不开。"
     NOTE = (
         "每天第一次打开、退出时自动备份,留最近7份,每份都打开核对过。\n"
-        "慢线路、只用ASCII符号: 界面本来就只发送有变化的字、只用ASCII画线,这里记下本办的选择。"
+        "慢线路: 翻页、换页、筛选等停手0.3秒再画,打的字照样马上出来;远程很慢时选是。\n"
+        "ASCII符号: 间隔号、引号、省略号等按半角画,字的位置错开时选是;台账里的字不变。"
     )
 
     def __init__(self, workplace: Workplace, settings: Settings, field: str) -> None:
@@ -48,13 +49,13 @@ class ProgramFormScreen(OfficeForm):
                 "慢线路",
                 ChoiceEntry((YES, NO), before["low_bandwidth"], id="low_bandwidth"),
                 typed=False,
-                help="按数字选。",
+                help="按数字选。选是: 连着按键时只发打的字,停手0.3秒再画整页,少发很多。保存后马上起作用。",
             ),
             FieldRow(
                 "ASCII符号",
                 ChoiceEntry((YES, NO), before["ascii_only"], id="ascii_only"),
                 typed=False,
-                help="按数字选。",
+                help="按数字选。横线和记号本来就是ASCII;选是: 别的符号也按ASCII画,只是显示,台账里的字不变。",
             ),
         )
 
