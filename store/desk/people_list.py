@@ -65,6 +65,7 @@ class PeopleList:
         self._connection = connection
         self._today = today
         self._sorted_by_hand = sorted_by_hand
+        self._listed: frozenset[int] | None = None
 
     def count(self) -> int:
         """How many there are."""
@@ -91,7 +92,8 @@ class PeopleList:
             fitting = set(found)
             narrowed = array("q", (person for person in self.people if person in fitting))
         else:
-            listed = set(self.people)
+            # Made once, not anew for every letter.
+            self._listed = listed = self._listed or frozenset(self.people)
             narrowed = array("q", (person for person in found if person in listed))
         return PeopleList(self._connection, self._today, narrowed, sorted_by_hand=self._sorted_by_hand)
 

@@ -1,8 +1,9 @@
 """Finding people as one types: any part of the name, pinyin, initials, the tail of a number, village, former name."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial, reduce
 from itertools import chain, islice
 
 from store.desk.ledger_rows import place_order
@@ -65,8 +66,38 @@ def _who_fit(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
 
 
 def _fitting_each(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
-    first, *others = (dict.fromkeys(_fitting(connection, word)) for word in dict.fromkeys(words))
-    yield from (person for person in first if all(person in other for other in others))
+    first, *others = dict.fromkeys(words)
+    wanted = [_Fit(frozenset(_named(connection, word)), _villages(connection, word)) for word in others]
+    # A village is a property of those who are found otherwise: its thousands are not read where few can be meant.
+    few = min((fit.named for fit in wanted if not fit.villages), key=len, default=None)
+    among = array("q", sorted(few)) if few is not None and len(few) <= _AT_ONCE else None
+    people = chain(_named(connection, first), _living_in(connection, _villages(connection, first), among))
+    for count, portion in enumerate(_portions(people)):
+        if count == 1:
+            # So many may be meant that whole villages are read sooner than asked for person by person.
+            wanted = [_Fit(fit.named.union(_living_in(connection, fit.villages)), ()) for fit in wanted]
+        yield from reduce(partial(_who_also, connection), wanted, portion)
+
+
+def _portions(people: Iterator[int]) -> Iterator["array[int]"]:
+    while portion := array("q", islice(people, _AT_ONCE)):
+        yield portion
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Whom a word fits: by name or number those, and besides everybody of these villages."""
+
+    named: frozenset[int]
+    villages: tuple[str, ...]
+
+
+def _who_also(connection: Connection, people: "array[int]", fit: _Fit) -> "array[int]":
+    fitting: Collection[int] = fit.named
+    if fit.villages:
+        others = array("q", (person for person in people if person not in fit.named))
+        fitting = fit.named | frozenset(_living_in(connection, fit.villages, others))
+    return array("q", (person for person in people if person in fitting))
 
 
 def _once_each(people: Iterable[int]) -> Iterator[int]:
@@ -79,17 +110,29 @@ def _once_each(people: Iterable[int]) -> Iterator[int]:
 
 def _fitting(connection: Connection, word: str) -> Iterator[int]:
     """Whom one word fits, read no further than somebody asks."""
-    return chain.from_iterable(chain.from_iterable(_rows_fitting(connection, word)))
+    yield from _named(connection, word)
+    yield from _living_in(connection, _villages(connection, word))
 
 
-def _rows_fitting(connection: Connection, word: str) -> Iterator[Iterable[tuple[int]]]:
+def _named(connection: Connection, word: str) -> Iterator[int]:
+    """Whom a word fits by name or number."""
     for mark in (NAME_START, NAME_INSIDE):
-        yield connection.execute(_IN_RANGE, (mark + word, mark + word + _AFTER_ALL))
+        yield from chain.from_iterable(connection.execute(_IN_RANGE, (mark + word, mark + word + _AFTER_ALL)))
     if _may_be_tail(word):
         tail = NUMBER_TAIL + word[::-1]
-        yield connection.execute(_IN_RANGE, (tail, tail + _AFTER_ALL))
-    for (village,) in connection.execute(_VILLAGES, (word, word + _AFTER_ALL)).fetchall():
-        yield connection.execute("SELECT id FROM person WHERE village = ?", (village,))
+        yield from chain.from_iterable(connection.execute(_IN_RANGE, (tail, tail + _AFTER_ALL)))
+
+
+def _villages(connection: Connection, word: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(connection.execute(_VILLAGES, (word, word + _AFTER_ALL))))
+
+
+def _living_in(connection: Connection, villages: Iterable[str], among: "array[int] | None" = None) -> Iterator[int]:
+    """Everybody of these villages, village by village; of ``among`` only, if that is given."""
+    chosen = "" if among is None else f"AND id IN ({_marks(among)})"
+    query = f"SELECT id FROM person WHERE village = ? {chosen} ORDER BY village_group, name, id"
+    for village in villages:
+        yield from chain.from_iterable(connection.execute(query, (village, *(among or ()))))
 
 
 def _may_be_tail(word: str) -> bool:

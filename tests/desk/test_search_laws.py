@@ -113,3 +113,21 @@ def a_person(drawn: random.Random, **keys: object) -> Person:
         village=drawn.choice(("班帅村", "岳宋村")),
         **keys,  # type: ignore[arg-type]
     )
+
+
+def test_of_many_too_two_words_find_whom_both_find_in_the_order_of_the_first(ledger: Connection) -> None:
+    drawn = random.Random(7)
+    with unit_of_work(ledger, act()) as unit:
+        add(unit, [a_person(drawn) for _ in range(1_300)])
+    for first, second in (
+        ("岩", "班帅"),
+        ("班帅", "岩"),
+        ("bs", "y"),
+        ("y", "bs"),
+        ("班帅", "1234567"),
+        ("村", "岳宋"),
+    ):
+        fitting = set(search(ledger, second).people)
+        expected = [person for person in search(ledger, first).people if person in fitting]
+        assert list(search(ledger, f"{first} {second}").people) == expected, (first, second)
+        assert expected, (first, second)
