@@ -21,6 +21,7 @@ _TODAY = date(2026, 11, 22)
 _PASSPHRASE = "bench-2026-yuesong"
 _QUIET, _IDLE = 1.0, 30.0
 _DOWN, _PAGE_DOWN, _WHY, _VISIT = "\x1b[B", "\x1b[6~", "\x1b[19~", "\x1b[15~"
+_ESCAPE, _ROSTER, _SEARCH, _TYPED = "\x1b", "2", "\x1bOR", "yang"
 _START = """
 import sys
 sys.argv = ["yuesong", "--vault", sys.argv[1], "--today", "2026-11-22"]
@@ -51,6 +52,21 @@ def _count(master: int) -> dict[str, int]:
     _after(master, "\x1b")
     _after(master, _VISIT)
     found["focus change"] = _after(master, "\r")
+    _after(master, f"{_ESCAPE}{_ESCAPE}")
+    return found | _at_the_roster(master)
+
+
+def _at_the_roster(master: int) -> dict[str, int]:
+    found = {"opening the roster": _after(master, _ROSTER)}
+    found["roster, arrow down"] = _after(master, _DOWN)
+    found["roster, page down"] = _after(master, _PAGE_DOWN)
+    _after(master, _SEARCH)
+    found["roster, typed filter character, the largest"] = max(_after(master, letter) for letter in _TYPED)
+    _after(master, _ESCAPE)
+    found["opening the page of a person"] = _after(master, "\r")
+    _after(master, _ESCAPE)
+    found["opening the form of a visit"] = _after(master, _VISIT)
+    found["roster, form, focus change"] = _after(master, "\r")
     found["idle 30 s"] = _sent(master, _IDLE)
     return found
 
@@ -85,6 +101,13 @@ _BUDGETS = {
     "page down": 1_250,
     "opening a screen": 2_500,
     "focus change": 250,
+    "opening the roster": 2_500,
+    "roster, arrow down": 220,
+    "roster, page down": 1_250,
+    "roster, typed filter character, the largest": 1_500,
+    "opening the page of a person": 2_500,
+    "opening the form of a visit": 2_500,
+    "roster, form, focus change": 250,
     "idle 30 s": 0,
 }
 ROWS = tuple(

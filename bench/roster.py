@@ -1,0 +1,108 @@
+"""花名册 in the application itself: opening it and moving in it, with 1,000 and 100,000 people."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bench import Row
+from bench.search import _people
+from store.command.invocation import Invocation
+from store.desk.office import Office, found_office
+from store.desk.records import add
+from store.model.measure import CATEGORIES, Measure
+from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.vault import create_vault, open_vault
+from tui.app import OfficeApp
+from tui.frame import Frame
+from tui.screens.roster import RosterScreen
+from tui.widgets.text_entry import TextEntry
+
+_TODAY = date(2026, 11, 22)
+_PASSPHRASE = "bench-2026-yuesong"
+_ACT = Act(operator="bench", action="bench", today=_TODAY, at=datetime(2026, 11, 22, tzinfo=UTC))
+_OFFICE = Office(township_code="530829103", name="bench", in_use_from=date(2020, 1, 1), operators=("bench",))
+_MANY, _FEW, _KEYS = 100_000, 1_000, 60
+_SIZE = (80, 24)
+
+
+@cache
+def _vault(people: int) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    create_vault(folder, _PASSPHRASE, lambda connection: found_office(connection, _OFFICE, _ACT))
+    with open_vault(folder, _PASSPHRASE) as vault, unit_of_work(vault.connection, _ACT) as unit:
+        settled = add(unit, list(_people(people)))
+        add(unit, [Measure(person_id=person.id, category=CATEGORIES[person.id % 5]) for person in settled])
+    return folder
+
+
+@cache
+def _figures(people: int) -> dict[str, list[float]]:
+    """CPU seconds of the whole process, painting included: of opening, and of each key."""
+    return asyncio.run(_sitting(_vault(people)))
+
+
+async def _sitting(folder: Path) -> dict[str, list[float]]:
+    app = OfficeApp(Invocation(vault=folder, today=_TODAY, today_given=True))
+    async with app.run_test(size=_SIZE) as pilot:
+        await _settled(pilot)
+        app.screen.query_one("#passphrase", TextEntry).value = _PASSPHRASE
+        await pilot.press("enter")
+        await _settled(pilot)
+        begun = time.process_time()
+        await pilot.press("2")
+        while not (isinstance(app.screen, RosterScreen) and app.screen.current):
+            await asyncio.sleep(0)
+        opened = time.process_time() - begun
+        await _settled(pilot)
+        return {"opening": [opened]} | {key: await _pressed(pilot, app, key) for key in ("down", "pagedown")}
+
+
+async def _pressed(pilot: Pilot[None], app: OfficeApp, key: str) -> list[float]:
+    frame, spent = Frame(), list[float]()
+    for _ in range(_KEYS):
+        begun = time.process_time()
+        await pilot.press(key)
+        await _settled(pilot)
+        frame.update(app.screen._compositor.render_strips(), _SIZE[0])
+        spent.append(time.process_time() - begun)
+    return sorted(spent)
+
+
+async def _settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def _opening(people: int) -> float:
+    return _figures(people)["opening"][0]
+
+
+def _slow(key: str, people: int) -> float:
+    """The 95th percentile in CPU milliseconds."""
+    spent = _figures(people)[key]
+    return spent[len(spent) * 95 // 100] * 1000
+
+
+def _rows() -> Iterable[Row]:
+    for people in (_FEW, _MANY):
+        yield Row(what=f"roster opens, {people:,} people, CPU", unit="s", budget=0.6, ours=partial(_opening, people))
+    yield Row(
+        what="roster opens at 100,000 as at 1,000 people, CPU",
+        unit="s",
+        budget=1.25,
+        ours=partial(_opening, _MANY),
+        reference=partial(_opening, _FEW),
+        reference_name="1,000 people",
+    )
+    for key in ("down", "pagedown"):
+        what = f"roster, 100,000 people, {key} to painted, p95 CPU"
+        yield Row(what=what, unit="ms", budget=30, ours=partial(_slow, key, _MANY))
+
+
+ROWS = tuple(_rows())
