@@ -52,12 +52,14 @@ def _count(master: int) -> dict[str, int]:
     _after(master, "\x1b")
     _after(master, _VISIT)
     found["focus change"] = _after(master, "\r")
-    _after(master, f"{_ESCAPE}{_ESCAPE}")
+    # One by one: two together are another key.
+    _after(master, _ESCAPE)
     return found | _at_the_roster(master)
 
 
 def _at_the_roster(master: int) -> dict[str, int]:
     found = {"opening the roster": _after(master, _ROSTER)}
+    assert found["opening the roster"], "another screen stood there"
     found["roster, arrow down"] = _after(master, _DOWN)
     found["roster, page down"] = _after(master, _PAGE_DOWN)
     _after(master, _SEARCH)
