@@ -53,7 +53,7 @@ class ImportScreen(OfficeScreen):
     HELP = "把旧台账导进来,分五步;核对以后按 F2 并确认才写入,以前都不改台账。"
     ACTIONS = ("help", "complete", "edit", "next_step", "confirm", "filter", "stop", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("help", "edit", "next_step", "filter", "back"),
+        *bindings("help", "edit", "next_step", "filter", "stop", "back"),
         Binding("f2", "confirm", show=False),
     ]
 
@@ -169,6 +169,10 @@ class ImportScreen(OfficeScreen):
         actions = BUSY_FOOTER if self._meter is not None else FOOTERS[step]
         text = f"{self.HELP}\n{HELPS[step]}"
         self.post_message(HelpAsked(f"{self.NAME} {STEPS[step]}", text, (*actions, "lock"), self.field_help))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc stops what is under way; nothing being under way, it goes back."""
+        return self._meter is not None if action == "stop" else super().check_action(action, parameters)
 
     def action_stop(self) -> None:
         if self._meter is not None:
@@ -377,9 +381,7 @@ class ImportScreen(OfficeScreen):
         self._rehearsal, self._step = None, Step.DONE
 
     def action_back(self) -> None:
-        if self._meter is not None:
-            self.action_stop()
-        elif self._step in (Step.FILE, Step.PROBLEMS) and self.focused is not self._first:
+        if self._step in (Step.FILE, Step.PROBLEMS) and self.focused is not self._first:
             self.set_focus(self._first)
         elif self._step is Step.COLUMNS and self._columns.choosing is not None:
             self._show_columns()

@@ -59,9 +59,9 @@ class UnlockScreen(OfficeScreen):
         event.stop()
         self.workplace.session.preload()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_unlock()
+        await self.run_action("unlock")
 
     def action_unlock(self) -> None:
         secret = self.query_one("#passphrase", TextEntry).value

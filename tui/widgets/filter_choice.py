@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.text import cells, clean
+from tui.actions import bindings
 
 EVERY = "全部"
 
@@ -18,8 +19,7 @@ class FilterChoice(Widget, can_focus=True):
     """``chosen`` is None while everything is let through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right", "step(1)", show=False),
+        *bindings("choose_left", "choose_right"),
         Binding("enter,escape,down", "screen.list", show=False),
     ]
 
@@ -44,7 +44,14 @@ class FilterChoice(Widget, can_focus=True):
         self.index = self._options.index(kept) + 1 if kept in self._options else None
         self.refresh(layout=True)
 
-    def action_step(self, step: int) -> None:
+    def action_choose_left(self) -> None:
+        self.step(-1)
+
+    def action_choose_right(self) -> None:
+        self.step(1)
+
+    def step(self, step: int) -> None:
+        """Let the next value through, or the one before; after the last comes everything."""
         self.index = ((self.index or 0) + step) % (len(self._options) + 1) or None
         self.refresh(layout=True)
         self.post_message(self.Chosen())

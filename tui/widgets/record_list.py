@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.text import cells, clean, fit
+from tui.actions import bindings
 
 PART_MARK = " | "
 _PLAIN, _HEADING, _CURSOR = Style(), Style(bold=True), Style(reverse=True)
@@ -88,8 +89,7 @@ class RecordList(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
+        *bindings("previous", "next"),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("home", "end(0)", show=False),
@@ -125,6 +125,12 @@ class RecordList(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, self._source.count())
         self._scroll_to_cursor()
+
+    def action_previous(self) -> None:
+        self.action_move(-1)
+
+    def action_next(self) -> None:
+        self.action_move(1)
 
     def action_move(self, step: int) -> None:
         if self._cursor is not None:

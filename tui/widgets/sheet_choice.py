@@ -16,7 +16,7 @@ class SheetChoice(FilterChoice):
             self.index = self._options.index(value) + 1
             self.refresh(layout=True)
 
-    def action_step(self, step: int) -> None:
+    def step(self, step: int) -> None:
         if self._options:
             self.index = ((self.index or 1) - 1 + step) % len(self._options) + 1
             self.refresh(layout=True)
