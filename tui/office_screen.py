@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.css.query import NoMatches
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
 from store.errors import StoreError
 from tui.actions import bindings
+from tui.ending_screen import EndingScreen
 from tui.requests import Failed, HelpAsked, QuestionAsked
 from tui.widgets.backup_mark import BackupMark
 from tui.widgets.field_row import FieldRow
@@ -23,7 +23,7 @@ from tui.widgets.title_line import TitleLine
 from tui.workplace import Workplace
 
 
-class OfficeScreen(Screen[str | None]):
+class OfficeScreen(EndingScreen[str | None]):
     """A full screen of the office. It ends with a sentence about what was done, or with None."""
 
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -53,8 +53,9 @@ class OfficeScreen(Screen[str | None]):
         raise NotImplementedError
 
     def say(self, text: str, style: str = "") -> None:
-        """Show a sentence on the message line until the next one."""
-        self.query_one("#message", Line).show(text, style)
+        """Show a sentence on the message line until the next one; nowhere if the screen has gone meanwhile."""
+        for line in self.query("#message").results(Line):
+            line.show(text, style)
 
     def run_job(self, job: Coroutine[Any, Any, None]) -> Worker[None]:
         """Run a job beside the screen."""
@@ -73,8 +74,8 @@ class OfficeScreen(Screen[str | None]):
         except StoreError as error:
             self.failed(error)
         except NoMatches:
-            # Left while the job ran: its widgets go before its workers do, and there is nothing to show any more.
-            if self in self.app.screen_stack:
+            # What was read for a screen that has gone meanwhile is shown to nobody.
+            if not self.is_gone:
                 raise
 
     def failed(self, error: StoreError) -> None:
@@ -91,12 +92,15 @@ class OfficeScreen(Screen[str | None]):
         """Drop what was read from the vault, because it is being locked. Typed text stays."""
 
     def on_screen_resume(self) -> None:
+        if self.end_if_due():
+            return
         if self.workplace.session.is_open:
             self.standing_changed()
 
     def standing_changed(self) -> None:
         """Show the office, the day and the newest backup as they are now. Only while the vault is open."""
-        self.query_one(TitleLine).show(self.workplace.standing)
+        for title in self.query(TitleLine):
+            title.show(self.workplace.standing)
         for mark in self.query(BackupMark):
             mark.tell(self.workplace.backup_text)
 

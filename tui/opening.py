@@ -114,13 +114,20 @@ class OpeningApp(App[None], inherit_bindings=False):
         return UnlockScreen(self.workplace)
 
     async def on_event(self, event: Event) -> None:
-        """Note that somebody is there. A key after a sleep of the computer locks, and does nothing else."""
+        """Note that somebody is there. A key after a sleep of the computer locks, and does nothing else.
+
+        Once the program is being left no key does anything: a screen that it opened would be torn down half built.
+        """
         if isinstance(event, Key | Paste):
+            if self._leaving:
+                return
             # A key comes by here again when the widget it was handed on to does not want it.
             if not event.is_forwarded:
                 self.touched()
             if not self._idle.touched():
                 return
+            # In a burst the key after the one that opens a screen comes before anything stands on it.
+            await self.screen._mounted_event.wait()
         await super().on_event(event)
 
     def touched(self) -> None:
@@ -275,10 +282,12 @@ class OpeningApp(App[None], inherit_bindings=False):
 
     @on(LeaveAsked)
     def _leave(self) -> None:
+        if self._leaving:
+            return
+        self._leaving = True
         if not self.session.is_open or self.workplace.invocation.demo:
             self.exit()
-        elif not self._leaving:
-            self._leaving = True
+        else:
             if isinstance(self.screen, OfficeScreen):
                 self.screen.say("正在备份,请稍候...")
             self.run_worker(self._leave_with_backup())

@@ -13,6 +13,7 @@ from store.desk.search_tokens import folded, village_tokens
 from store.fields import declared_field
 from store.model.plan import Plan
 from tui.actions import bindings
+from tui.ending_screen import EndingScreen
 from tui.requests import HelpAsked
 from tui.typed_text import cleaned_text, fault_of
 from tui.week_rows import NOBODY
@@ -30,7 +31,7 @@ _HELP = (
 )
 
 
-class HelperScreen(ModalScreen[str]):
+class HelperScreen(EndingScreen[str], ModalScreen[str]):
     """Ends with a name, with an empty text for nobody, or with None when nothing was chosen."""
 
     AUTO_FOCUS = None
@@ -57,6 +58,9 @@ class HelperScreen(ModalScreen[str]):
         yield RecordList((Column(2), Column(0)), id="names")
         yield Line(id="fault")
         yield FootLine(self.ACTIONS)
+
+    def on_screen_resume(self) -> None:
+        self.end_if_due()
 
     def on_mount(self) -> None:
         self.set_focus(self._entry)

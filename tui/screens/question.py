@@ -5,12 +5,13 @@ from textual.screen import ModalScreen
 
 from store.text import clean
 from tui.actions import bindings
+from tui.ending_screen import EndingScreen
 from tui.widgets.foot_line import FootLine
 from tui.widgets.line import Line
 from tui.wrapping import wrapped
 
 
-class QuestionScreen(ModalScreen[bool]):
+class QuestionScreen(EndingScreen[bool], ModalScreen[bool]):
     """Ends with True for yes. At the foot; what she was looking at stays in view."""
 
     AUTO_FOCUS = None
@@ -26,6 +27,9 @@ class QuestionScreen(ModalScreen[bool]):
         for line in wrapped(clean(self.question), self.app.size.width):
             yield Line(line, style="bold reverse")
         yield FootLine(self.ACTIONS)
+
+    def on_screen_resume(self) -> None:
+        self.end_if_due()
 
     def action_confirm(self) -> None:
         self.dismiss(True)
