@@ -1,0 +1,95 @@
+"""How every screen is reached by keys: from 今日 of an unlocked vault, or from the first start where there is none."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from textual.screen import Screen
+
+from tests.tui.office import PASSPHRASE
+from tui.screens.batch_entry import BatchScreen
+from tui.screens.demo import DemoScreen
+from tui.screens.detail import DetailScreen
+from tui.screens.export_ledger import ExportScreen
+from tui.screens.first_start import FirstStartScreen
+from tui.screens.found_vault import FoundVaultScreen
+from tui.screens.handing import HandingScreen
+from tui.screens.help import HelpScreen
+from tui.screens.helper import HelperScreen
+from tui.screens.import_ledger import ImportScreen
+from tui.screens.key_card import KeyCardScreen
+from tui.screens.notice import NoticeScreen
+from tui.screens.office_details import OfficeDetailsScreen
+from tui.screens.operator_form import OperatorFormScreen
+from tui.screens.palette import PaletteScreen
+from tui.screens.person import PersonScreen
+from tui.screens.person_form import PersonForm
+from tui.screens.plan import PlanScreen
+from tui.screens.program_form import ProgramFormScreen
+from tui.screens.question import QuestionScreen
+from tui.screens.recovery_code import RecoveryCodeScreen
+from tui.screens.restore_vault import RestoreVaultScreen
+from tui.screens.reveal import RevealScreen
+from tui.screens.roster import RosterScreen
+from tui.screens.route_sheet import RouteSheetScreen
+from tui.screens.settings import SettingsScreen
+from tui.screens.staff_form import StaffFormScreen
+from tui.screens.test_form import TestForm
+from tui.screens.today import TodayScreen
+from tui.screens.unlock import UnlockScreen
+from tui.screens.visit_form import VisitForm
+from tui.screens.void import VoidScreen
+from tui.screens.why import WhyScreen
+
+TYPED = "="
+"""Begins a step that is typed character by character; any other step is a key, or some keys sent at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The steps to a screen. ``founded``: from 今日 of an unlocked vault; else from the program's first screen."""
+
+    screen: type[Screen[Any]]
+    steps: tuple[str, ...]
+    founded: bool = True
+
+
+_FOUNDING = (
+    "1", "=530829107", "enter", "=岳宋乡", "enter", "=李敏", "enter", "enter", "enter",
+    f"={PASSPHRASE}", "enter", f"={PASSPHRASE}", "f2",
+)  # fmt: skip
+
+WAYS = (
+    Way(TodayScreen, ()),
+    Way(QuestionScreen, ("escape",)),
+    Way(UnlockScreen, ("f12",)),
+    Way(HelpScreen, ("f1",)),
+    Way(KeyCardScreen, ("ctrl+f",)),
+    Way(PaletteScreen, ("ctrl+p",)),
+    Way(VisitForm, ("f5",)),
+    Way(TestForm, ("f6",)),
+    Way(WhyScreen, ("f8",)),
+    Way(PersonScreen, ("enter",)),
+    Way(DetailScreen, ("down", "enter", "right", "enter")),
+    Way(VoidScreen, ("down", "enter", "right", "delete")),
+    Way(RevealScreen, ("enter", "ctrl+r")),
+    Way(PlanScreen, ("ctrl+k",)),
+    Way(HelperScreen, ("ctrl+k", "f4")),
+    Way(RouteSheetScreen, ("ctrl+k", "f2", "f9")),
+    Way(RosterScreen, ("2",)),
+    Way(PersonForm, ("2", "f7")),
+    Way(BatchScreen, ("2", "ctrl+b")),
+    Way(HandingScreen, ("5",)),
+    Way(ImportScreen, ("5", "home", "enter")),
+    Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),
+    Way(ExportScreen, ("5", "home", "down", "enter")),
+    Way(SettingsScreen, ("7",)),
+    Way(OfficeDetailsScreen, ("7", "home", "enter")),
+    Way(OperatorFormScreen, ("7", "home", "down", "down", "f7")),
+    Way(StaffFormScreen, ("7", "end", "f7")),
+    Way(ProgramFormScreen, ("7", "end", "enter")),
+    Way(FirstStartScreen, (), founded=False),
+    Way(FoundVaultScreen, ("1",), founded=False),
+    Way(RecoveryCodeScreen, _FOUNDING, founded=False),
+    Way(RestoreVaultScreen, ("2",), founded=False),
+    Way(DemoScreen, ("3",), founded=False),
+)
