@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual import on
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
@@ -116,7 +117,7 @@ class OpeningApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Note that somebody is there. A key after a sleep of the computer locks, and does nothing else.
 
-        Once the program is being left no key does anything: a screen that it opened would be torn down half built.
+        Once the program is being left no key does anything.
         """
         if isinstance(event, Key | Paste):
             if self._leaving:
@@ -135,6 +136,11 @@ class OpeningApp(App[None], inherit_bindings=False):
 
     def settings_taken(self, settings: "Settings") -> None:
         """The settings of the open vault were read, or read anew after a change."""
+
+    # Any: handed on as Textual's overloads take it.
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as above
+        """Open a screen, unless the program is being left: one asked for just before would be torn down half built."""
+        return AwaitComplete() if self._leaving else super().push_screen(*args, **kwargs)
 
     @on(FoundingAsked)
     def _found(self) -> None:

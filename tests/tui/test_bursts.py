@@ -89,7 +89,7 @@ async def test_no_key_opens_a_screen_in_a_program_that_is_being_left(vault_folde
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         await press(pilot, "escape")
-        send(app, "f2", "enter", "f5")
+        send(app, "enter", "ctrl+f", "escape", "7", "enter", "1")
         while app.is_running:
             await asyncio.sleep(0.01)
     assert app.return_code == 0
