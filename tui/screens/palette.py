@@ -75,8 +75,8 @@ class PaletteScreen(OfficeScreen):
         else:
             self._list.action_page(1 if key == "pagedown" else -1)
 
-    def action_open(self) -> None:
-        self.action_carry_out()
+    async def action_open(self) -> None:
+        await self.run_action("carry_out")
 
     def action_carry_out(self) -> None:
         row = self._list.current
