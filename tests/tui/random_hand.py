@@ -45,6 +45,7 @@ _LOOKED_AT = 4
 # What the program says when something was saved, and the unit of work that must stand behind it.
 _SAID = (
     (re.compile(r"已保存: 补录 \d+ 条 检测|已保存: .* 检测 "), "test"),
+    (re.compile(r"已保存: .* 评估"), "assessment"),
     (re.compile(r"已保存: "), "visit"),
     (re.compile(r"已登记: "), "register"),
     (re.compile(r"已作废: "), "void"),

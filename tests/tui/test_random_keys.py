@@ -42,6 +42,7 @@ DIRECTED: dict[str, tuple[str, ...]] = {
     "PaletteScreen": ("down", "enter"),
     "VisitForm": ("enter", "enter", "space", "enter", "enter", "enter", "enter", "ctrl+n", "f2"),
     "TestForm": ("1", "f2"),
+    "OneOfScreen": ("enter", "escape", "escape", "ctrl+e"),
     "WhyScreen": ("f6", "escape", "f5"),
     "PersonScreen": ("f3", "escape", "right", "left", "tab", "f8", "escape", "f7", "escape", "ctrl+r"),
     "DetailScreen": ("escape", "delete"),

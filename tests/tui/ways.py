@@ -6,6 +6,7 @@ from typing import Any
 from textual.screen import Screen
 
 from tests.tui.office import PASSPHRASE
+from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
@@ -19,6 +20,7 @@ from tui.screens.import_ledger import ImportScreen
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.office_details import OfficeDetailsScreen
+from tui.screens.one_of import OneOfScreen
 from tui.screens.operator_form import OperatorFormScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.person import PersonScreen
@@ -67,6 +69,8 @@ WAYS = (
     Way(PaletteScreen, ("ctrl+p",)),
     Way(VisitForm, ("f5",)),
     Way(TestForm, ("f6",)),
+    Way(AssessmentForm, ("ctrl+e",)),
+    Way(OneOfScreen, ("enter", "f7")),
     Way(WhyScreen, ("f8",)),
     Way(PersonScreen, ("enter",)),
     Way(DetailScreen, ("down", "enter", "right", "enter")),

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 
 from tui.actions import bindings
+from tui.ending import EndingScreen
 from tui.requests import HelpAsked
 from tui.widgets.foot_line import FootLine
 from tui.widgets.line import Line
@@ -18,7 +19,7 @@ from tui.widgets.rule import Rule
 _HELP = "按前面的数字选一样;或者用上下键移动,按 Enter。Esc 不选,回到原来的地方。"
 
 
-class OneOfScreen(ModalScreen[str]):
+class OneOfScreen(EndingScreen[str], ModalScreen[str]):
     """Ends with the option that was chosen, or with None."""
 
     AUTO_FOCUS = None
@@ -36,6 +37,9 @@ class OneOfScreen(ModalScreen[str]):
         yield Line(self.question, style="bold")
         yield RecordList((Column(3), Column(0)), id="options")
         yield FootLine(self.ACTIONS)
+
+    def on_screen_resume(self) -> None:
+        self.end_if_due()
 
     def on_mount(self) -> None:
         rows = tuple(ListRow(option, (str(number), option)) for number, option in enumerate(self.options, 1))
