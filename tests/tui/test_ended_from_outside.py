@@ -17,7 +17,7 @@ from store.vault.vault import LEDGER
 from store.vault.verify import verify
 from tests.tui.half_written import FORMS, KEYS, HalfWritten
 from tests.tui.office import PASSPHRASE, reopened
-from tui.founding import holds_vault
+from tui.vault_place import holds_vault
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are not there on this platform", allow_module_level=True)

@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 
 from tui.actions import bindings
-from tui.ending import EndingScreen
+from tui.ending_screen import EndingScreen
 from tui.requests import HelpAsked
 from tui.widgets.foot_line import FootLine
 from tui.widgets.line import Line
