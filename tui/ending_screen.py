@@ -34,7 +34,7 @@ class EndingScreen(Screen[T]):
     def is_gone(self) -> bool:
         """Whether this screen, or the whole application, has been left. Its widgets may be there no more."""
         app = self.app
-        return app._exit or (self not in app.screen_stack and not app.is_screen_installed(self))
+        return app._exit or not app._running or (self not in app.screen_stack and not app.is_screen_installed(self))
 
     def on_screen_suspend(self) -> None:
         # A desk is installed: it comes back after it has ended, and may end again.

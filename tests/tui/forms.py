@@ -15,6 +15,7 @@ from store.model.visit import Visit
 from tests.tui.office import TODAY
 from tui.app import OfficeApp
 from tui.requests import RegistrationAsked
+from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.found_vault import FoundVaultScreen
@@ -53,6 +54,10 @@ async def _line(app: OfficeApp) -> PersonLine:
 
 async def _visit(app: OfficeApp) -> VisitForm:
     return VisitForm(app.workplace, await _line(app))
+
+
+async def _assessment(app: OfficeApp) -> AssessmentForm:
+    return AssessmentForm(app.workplace, await _line(app))
 
 
 async def _test(app: OfficeApp) -> TestForm:
@@ -94,6 +99,7 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
 FORMS: dict[type[Screen[Any]], Opener] = {
     VisitForm: _visit,
     TestForm: _test,
+    AssessmentForm: _assessment,
     PersonForm: _correction,
     BatchScreen: _plain(lambda app: BatchScreen(app.workplace)),
     StaffFormScreen: _plain(lambda app: StaffFormScreen(app.workplace, None)),

@@ -44,6 +44,9 @@ _FOUNDING = ("1", "乡镇代码")
 FORMS = (
     HalfWritten("visit", "VisitForm", (("f5", "走访人"), (_enters(4, "家中"), "家中")), LOST, "家中"),
     HalfWritten("test", "TestForm", (("f6", "见证人"), (_enters(9, "山下"), "山下")), LOST, "山下"),
+    HalfWritten(
+        "assessment", "AssessmentForm", (("ctrl+e", "评估人"), (_enters(4, "山下"), "山下")), LOST, "山下", alike=True
+    ),
     HalfWritten("registration", "PersonForm", (("2", "查找"), ("f7", "登记新人"), ("岩罗", "岩罗")), LOST, "岩罗"),
     HalfWritten(
         "correction",
@@ -124,13 +127,13 @@ FORMS = (
         units=1,
     ),
     HalfWritten(
-        "restoring", "RestoreVaultScreen", (("2", "备份文件"), ("x", "备份文件")), "已输入的内容会丢掉", founded=False
+        "restoring", "RestoreVaultScreen", (("2", "打开已有:"), ("xyz", "xyz")), "已输入的内容会丢掉", founded=False
     ),
 )
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "end": "\x1b[F", "delete": "\x1b[3~",
     "f2": "\x1bOQ", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f9": "\x1b[20~",
-    "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12",
+    "ctrl+b": "\x02", "ctrl+e": "\x05", "ctrl+k": "\x0b", "ctrl+r": "\x12",
 }  # fmt: skip
 """The keys of the ways by name, and the bytes that a terminal sends for them."""
 NOT_FORMS = {

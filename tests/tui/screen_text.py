@@ -2,12 +2,14 @@
 
 import os
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from textual import events
 from textual._wait import wait_for_idle
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tests.tui.office import PASSPHRASE
 from tui.app import OfficeApp
@@ -27,10 +29,16 @@ def screen_text(app: OfficeApp) -> str:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every job has ended and everything is drawn."""
+    """Wait until every job has ended, those that a job or a message began too, and everything is drawn."""
     await wait_for_idle(0)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    while True:
+        for worker in list(pilot.app.workers):
+            # One whose place a newer one took is cancelled: the newer one is waited for.
+            with suppress(WorkerCancelled):
+                await worker.wait()
+        await pilot.pause()
+        if all(worker.is_finished for worker in pilot.app.workers):
+            return
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -1,8 +1,6 @@
 """Esc in the middle of every form: it asks exactly when something typed would be lost, and loses nothing unasked."""
 
-import pkgutil
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,12 +9,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-import tui.screens
 from tests.tui.half_written import FORMS, KEYS, NOT_FORMS, HalfWritten
 from tests.tui.office import application
 from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock
+from tests.tui.text_screens import screens_that_take_text
 from tui.app import OfficeApp
-from tui.office_screen import OfficeScreen
 from tui.screens.question import QuestionScreen
 
 PRESSED = {"\r": "enter", "\t": "tab", " ": "space", "\x15": "ctrl+u"}
@@ -78,20 +75,6 @@ async def test_escape_asks_only_for_what_would_be_lost(
             assert type(app.screen).__name__ not in (form.screen, "QuestionScreen"), "nothing typed, nothing asked"
 
 
-def takes_text(screen: type[Screen[object]]) -> bool:
-    """Whether something can be typed on the screen: it, or a form it builds on, is made of entries."""
-    entries = ("Entry", "FieldRow", "FilePanel")
-    classes = [each for each in screen.__mro__ if each.__module__.startswith("tui.") and each is not OfficeScreen]
-    return any(name.endswith(entries) for each in classes for name in vars(import_module(each.__module__)))
-
-
 def test_every_screen_that_takes_text_stands_in_the_table() -> None:
-    modules = [import_module(f"tui.screens.{found.name}") for found in pkgutil.iter_modules(tui.screens.__path__)]
-    screens = {
-        each.__name__
-        for module in modules
-        for each in vars(module).values()
-        if isinstance(each, type) and issubclass(each, Screen) and each.__module__ == module.__name__
-        if takes_text(each)
-    }
+    screens = {screen.__name__ for screen in screens_that_take_text()}
     assert screens == {form.screen for form in FORMS} | set(NOT_FORMS)
