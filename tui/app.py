@@ -117,7 +117,9 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     def _ask(self, asked: QuestionAsked) -> None:
         from tui.screens.question import QuestionScreen
 
-        self.push_screen(QuestionScreen(asked.question), asked.answered)
+        # A key pressed twice over a slow line asks twice; she answers once.
+        if not (isinstance(self.screen, QuestionScreen) and self.screen.question == asked.question):
+            self.push_screen(QuestionScreen(asked.question), asked.answered)
 
     @on(HelpAsked)
     def _help(self, asked: HelpAsked) -> None:

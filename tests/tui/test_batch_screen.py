@@ -10,7 +10,7 @@ from store.desk.drafts import drafts
 from store.desk.records import load
 from store.model.drug_test import DrugTest
 from tests.tui.office import application, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, settled, unlock, write
+from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_text, settled, unlock, write
 from tui.requests import BatchAsked
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.today import TodayScreen
@@ -86,6 +86,30 @@ async def test_one_wrong_line_keeps_the_sheet_and_leads_to_it(vault_folder: Path
         await press(pilot, "f2", "f2")
         assert isinstance(app.screen, TodayScreen)
     assert [test.result for test in written(vault_folder, before)] == ["阴性", "阴性"]
+
+
+async def test_lines_that_arrive_in_one_burst_are_all_there(vault_folder: Path) -> None:
+    before = newest_test(vault_folder)
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_sheet(pilot)
+        await burst(pilot, *"3 阴", "enter", *"5 未到 打工", "up", *"; 18 阳", "f2")
+        assert "要保存 3 条" in screen_text(app)
+        await press(pilot, "f2")
+        assert isinstance(app.screen, TodayScreen)
+    assert [(test.day.day, test.result) for test in written(vault_folder, before)] == [
+        (3, "阴性"), (18, "阳性"), (5, "未到"),
+    ]  # fmt: skip
+
+
+async def test_the_screen_opens_from_today_too(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+b")
+        assert isinstance(app.screen, BatchScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, TodayScreen)
 
 
 async def test_a_visit_that_is_there_already_is_said_before_saving(vault_folder: Path) -> None:

@@ -42,6 +42,16 @@ async def test_a_question_asked_twice_ends_the_form_once(vault_folder: Path) -> 
         assert isinstance(app.screen, TodayScreen)
 
 
+async def test_a_key_pressed_twice_asks_once(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "f5", "enter", "enter", "enter", "enter")
+        await write(pilot, "ab")
+        await burst(pilot, "escape", "escape")
+        assert [isinstance(screen, QuestionScreen) for screen in app.screen_stack[-2:]] == [False, True]
+
+
 async def test_a_form_that_is_saved_below_the_help_ends_when_the_help_is_closed(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:

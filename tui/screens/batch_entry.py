@@ -1,6 +1,6 @@
 """批量补录: a village's paper sheet keyed in, one line a person, checked as a whole and saved as one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -39,7 +39,7 @@ _MONTHS = 12
 PAUSE = 0.6
 """Seconds without a key after which the lines are kept as a draft."""
 _LINE_HELP = (
-    "几号 空格 结果 空格 备注: 3 阴,5 未遇 赶集;一个人几次用 ; 隔开: 3 阴; 18 未到。"
+    "几号 空格 结果 空格 备注: 3 阴,走访写 5 未遇 赶集;一个人几次用 ; 隔开: 3 阴; 18 未到。"
     "日子也可以写 10.30 或 昨天。谈话、走访、电话、随机、毛发 写在结果前后都行。"
 )
 
@@ -60,8 +60,14 @@ class Checked:
     def row(self) -> ListRow:
         said = self.piece.fault or (self.note.sentence if self.note else "")
         mark = "! 要改" if self.is_fault else "? 看看" if said else ""
-        became = record_text(self.piece.record) if self.piece.record else self.piece.text
-        return ListRow((self.person.uid, self.piece.text), (mark, self.person.name, "  ".join((became, said)).strip()))
+        read = f"{record_text(self.piece.record)}  {said}" if self.piece.record else _faulty(self.piece.text, said)
+        return ListRow((self.person.uid, self.piece.text), (mark, self.person.name, read.rstrip()))
+
+
+def _faulty(typed: str, fault: str) -> str:
+    """What was typed and what is wrong with it; a last word that ``fault`` begins with is not said twice."""
+    *before, last = typed.split(" ")
+    return " ".join((*before, fault)) if fault.startswith(f"{last} ") else f"{typed}  {fault}"
 
 
 class BatchScreen(OfficeScreen):
@@ -201,6 +207,19 @@ class BatchScreen(OfficeScreen):
         return self._known.get(str(key))
 
     @on(RecordList.Moved)
+    def _moved(self) -> None:
+        person = self._person
+        if person is None or person.uid != self._written_for:
+            self._show_line()
+        elif self._checked is None:
+            # The line stays as it is: more may have been typed than was reported so far.
+            self._say_reading(person)
+
+    def _take_line(self) -> None:
+        """Put what stands in the line to the person it was typed for. In a burst it is not reported before Enter."""
+        if self._checked is None and self._written_for is not None:
+            self._lines[self._written_for] = self._line.value
+
     def _show_line(self) -> None:
         person = self._person
         if person is None or self._checked is not None:
@@ -216,15 +235,14 @@ class BatchScreen(OfficeScreen):
     def _say_reading(self, person: SheetPerson) -> None:
         pieces = read_line(self._line.value, person.id, self._sheet)
         said = "; ".join(record_text(piece.record) if piece.record else f"! {piece.fault}" for piece in pieces)
-        self.query_one("#reading", Line).show(f"{person.name}: {said or '3 阴  5 未遇 赶集,空着跳过'}", "bold")
+        self.query_one("#reading", Line).show(f"{person.name}: {said or _example(self._sheet.about)}", "bold")
 
     def on_edited(self, event: Edited) -> None:
         event.stop()
         person = self._person
         if person is None or self._checked is not None:
             return
-        if self._line.has_focus:
-            self._lines[person.uid] = self._line.value
+        self._take_line()
         self._say_reading(person)
         if self._pause is not None:
             self._pause.stop()
@@ -234,6 +252,7 @@ class BatchScreen(OfficeScreen):
 
     @on(FilterChoice.Chosen)
     def _change_sheet(self) -> None:
+        self._take_line()
         self.run_job(self._read_people())
 
     def action_list(self) -> None:
@@ -246,23 +265,28 @@ class BatchScreen(OfficeScreen):
             self.focused.take_initials()
             self.set_focus(self._where if self.focused is self._by else self._line)
         elif self.focused is self._line:
-            self._show()
-            self._list.action_move(1)
-            self.run_job(self._keep_draft())
+            # Behind the letters that the line has yet to take in.
+            self._line.call_later(self._next_line)
         else:
             self.set_focus(self._line)
 
+    def _next_line(self) -> None:
+        if self._checked is None:
+            self.action_step(1)
+            self.run_job(self._keep_draft())
+
     def action_step(self, step: int) -> None:
-        self._show_unless_checked()
-        self._list.action_move(step)
+        self._go(partial(self._list.action_move, step))
 
     def action_leap(self, pages: int) -> None:
-        self._show_unless_checked()
-        self._list.action_page(pages)
+        self._go(partial(self._list.action_page, pages))
 
-    def _show_unless_checked(self) -> None:
+    def _go(self, move: Callable[[], None]) -> None:
         if self._checked is None:
+            self._take_line()
             self._show()
+        move()
+        self._show_line()
 
     def rest(self) -> None:
         """What is done when typing pauses."""
@@ -291,6 +315,7 @@ class BatchScreen(OfficeScreen):
 
     def action_save(self) -> None:
         if self._checked is None:
+            self._take_line()
             self.run_job(self._check())
         elif any(each.is_fault for each in self._checked):
             self.say("还有要改的,一条都没有保存。Esc 回去改,改好再按 F2。", "bold reverse")
@@ -367,6 +392,10 @@ class BatchScreen(OfficeScreen):
         job = self.workplace.session.read(partial(drop_draft, form=DRAFT[0], subject=DRAFT[1]))
         self.app.run_worker(job, exit_on_error=False)
         self.dismiss(None)
+
+
+def _example(about: str) -> str:
+    return f"{'3 阴  5 未到 赶集' if about == TESTS else '3 见到  5 未遇 赶集'},空着跳过"
 
 
 def _months(today: date) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from tui.person_line import person_line
 from tui.planned_today import PlannedToday, read_planned
 from tui.requests import (
     AssessmentAsked,
+    BatchAsked,
     LeaveAsked,
     PersonAsked,
     PlanAsked,
@@ -57,7 +58,7 @@ class TodayScreen(DeskScreen):
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。F7 登记一个新的人。"
     )
-    ACTIONS = ("help", "filter", "visit", "test", "assess", "new", "why", "single", "plan", "open", "leave")
+    ACTIONS = ("help", "filter", "visit", "test", "assess", "new", "why", "single", "batch", "plan", "open", "leave")
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -133,7 +134,7 @@ class TodayScreen(DeskScreen):
         self.query_one("#total", Line).show(part)
         if not gathered and self._revision >= 0:
             self.query_one("#person", Line).show(
-                "今天没有要办的事。名单来自花名册和走访、检测记录:按 F7 登记一个人,或按 5 导入台账。"
+                "今天没有要办的事。名单来自花名册和各项记录:按 F7 登记一个人,或按 5 导入台账。"
             )
         elif not shown:
             self.query_one("#person", Line).show("这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。")
@@ -194,6 +195,9 @@ class TodayScreen(DeskScreen):
 
     def action_new(self) -> None:
         self.post_message(RegistrationAsked())
+
+    def action_batch(self) -> None:
+        self.post_message(BatchAsked())
 
     def action_plan(self) -> None:
         self.post_message(PlanAsked())

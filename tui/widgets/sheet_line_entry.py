@@ -16,3 +16,8 @@ class SheetLineEntry(TextEntry):
         Binding("pageup", "screen.leap(-1)", show=False),
         Binding("pagedown", "screen.leap(1)", show=False),
     ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        # A line she comes back to is mended, not typed anew.
+        self.select_on_focus = False
