@@ -15,6 +15,7 @@ from tests.tui.office import PASSPHRASE
 from tui.app import OfficeApp
 
 SIZE = (80, 24)
+WIDE = (120, 40)
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 

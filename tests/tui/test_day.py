@@ -5,7 +5,7 @@ from pathlib import Path
 
 from store.desk.worklist import worklist
 from tests.tui.office import TODAY, application, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
+from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
 
 
 def line_of(lines: list[str], name: str) -> str | None:
@@ -41,6 +41,13 @@ async def test_a_day(vault_folder: Path) -> None:
     with reopened(vault_folder) as vault:
         left = {item.obligation.label for item in worklist(vault.connection, TODAY) if item.person.name == "岩三木"}
     assert left == {"谈话", "评估"}
+
+
+async def test_today_on_a_wide_terminal(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=WIDE) as pilot:
+        await unlock(pilot)
+        assert_snapshot(app, "today_wide")
 
 
 async def test_the_operator_is_where_she_was(vault_folder: Path) -> None:

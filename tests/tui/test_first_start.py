@@ -15,7 +15,7 @@ from store.vault.backup import backup
 from store.vault.vault import LEDGER, open_vault
 from store.vault.verify import verify
 from tests.tui.office import NOW, PASSPHRASE, TODAY, application, invocation, make_vault, sketch
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, settled, write
+from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, press, screen_text, settled, write
 from tui.app import OfficeApp
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.found_vault import FoundVaultScreen
@@ -26,8 +26,6 @@ from tui.screens.unlock import UnlockScreen
 from tui.vault_place import holds_vault
 from tui.widgets.path_entry import PathEntry
 from tui.widgets.text_entry import TextEntry
-
-WIDE = (120, 40)
 
 
 @pytest.fixture

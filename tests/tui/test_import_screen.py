@@ -17,7 +17,7 @@ from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, CommitUncertainError
 from tests.hostile import OWN
 from tests.tui.office import application, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock
+from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, press, screen_lines, screen_text, settled, unlock
 from tui.app import OfficeApp
 from tui.import_steps import Step
 from tui.importing import Meter
@@ -97,6 +97,15 @@ async def test_a_ledger_comes_in_by_keys(vault_folder: Path, sample: Path) -> No
     assert units(vault_folder)[-1] == ("import", "people people-1.csv")
     rejects = sample.with_name("people-1-退回.csv")
     assert rejects.read_bytes().count(b"\r\n") == expected["counts"]["rejected"] + 1
+
+
+async def test_the_check_on_a_wide_terminal(vault_folder: Path, sample: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=WIDE) as pilot:
+        await at_import(pilot, sample)
+        await press(pilot, "enter", "enter", "enter")
+        where = next(line for line in screen_lines(app) if line.startswith(" 退回写到"))
+        assert_snapshot(app, "import_problems_wide", hidden=where.strip())
 
 
 async def test_the_rejects_are_those_of_the_command(vault_folder: Path, sample: Path, tmp_path: Path) -> None:
