@@ -37,10 +37,14 @@ class Fault:
     wrong: bool = False
 
 
+class _Fields(VerticalScroll, inherit_bindings=False):
+    """Scrolls with the focus. Up and down are not for scrolling: they lead from field to field."""
+
+
 class FormScreen(OfficeScreen):
     """A form. Ends with a sentence about what was saved."""
 
-    ACTIONS = ("help", "save", "next_field", "new_line", "mark", "back")
+    ACTIONS = ("help", "save", "next_field", "previous_field", "field_below", "new_line", "mark", "back")
     # Keys that change the field are taken before the field sees them: what is typed next, even in one burst over a
     # slow line, must not end up in the field before.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,6 +52,7 @@ class FormScreen(OfficeScreen):
         *bindings("next_field", priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        *bindings("previous_field", "field_below"),
     ]
     PAUSE: ClassVar[float] = 0.6
     """Seconds without a key after which what is typed is kept as a draft."""
@@ -67,7 +72,7 @@ class FormScreen(OfficeScreen):
     def body(self) -> Iterable[Widget]:
         yield Line(self.subject, style="bold", id="subject")
         yield Rule()
-        yield VerticalScroll(*self.fields(), id="fields", can_focus=False)
+        yield _Fields(*self.fields(), id="fields", can_focus=False)
         yield Line(id="settles")
         yield Line(id="last")
 
@@ -215,6 +220,12 @@ class FormScreen(OfficeScreen):
         for row in self.field_rows:
             if isinstance(row.entry, CompletingEntry):
                 self.show_hint(row)
+
+    def action_previous_field(self) -> None:
+        self.focus_previous()
+
+    def action_field_below(self) -> None:
+        self.focus_next()
 
     def action_next_field(self) -> None:
         entries = [row.entry for row in self.field_rows]

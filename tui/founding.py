@@ -141,6 +141,24 @@ def restoring_job(file: Path, folder: Path, secret: str, now: datetime) -> "Call
     return make
 
 
+def fresh_code() -> str:
+    """A recovery code that opens nothing yet."""
+    from store.vault.recovery_code import new_recovery_code
+
+    return new_recovery_code()
+
+
+def renewing_job(act: "Act", code: str) -> "Callable[[Vault], None]":
+    """A job that lets ``code`` open the vault in place of the recovery code before it."""
+
+    def renew(vault: "Vault") -> None:
+        from store.vault.recovery_slot import replace_recovery_code
+
+        replace_recovery_code(vault, act, code)
+
+    return renew
+
+
 def groups_of(code: str) -> tuple[str, ...]:
     """The groups of a recovery code as it is printed."""
     return tuple(code.split("-"))

@@ -26,12 +26,13 @@ from tui.widgets.text_entry import TextEntry
 class OfficeForm(OfficeScreen):
     """The id of an entry is the name of its field. Ends with a sentence about what was saved."""
 
-    ACTIONS: ClassVar[tuple[str, ...]] = ("help", "save", "next_field", "back")
+    ACTIONS: ClassVar[tuple[str, ...]] = ("help", "save", "next_field", "previous_field", "field_below", "back")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("help", "save", "back"),
         *bindings("next_field", priority=True),
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        *bindings("previous_field", "field_below"),
     ]
     NOTE: ClassVar[str] = ""
     """What stands below the fields: what she should know before she saves."""
@@ -91,6 +92,12 @@ class OfficeForm(OfficeScreen):
     def _show(self, faults: Sequence[FormNote]) -> None:
         text = clean(faults[0].sentence) if faults else ""
         self.query_one("#faults", Static).update(Content.styled(text, "bold red"))
+
+    def action_previous_field(self) -> None:
+        self.focus_previous()
+
+    def action_field_below(self) -> None:
+        self.focus_next()
 
     def action_next_field(self) -> None:
         entries = self.entries

@@ -29,6 +29,7 @@ from tui.requests import (
     OfficeFormAsked,
     OperatorFormAsked,
     ProgramFormAsked,
+    RecoveryCodeAsked,
     RecoveryCodeShown,
     RestoringAsked,
     SettingsChanged,
@@ -159,6 +160,13 @@ class OpeningApp(App[None], inherit_bindings=False):
         from tui.screens.recovery_code import RecoveryCodeScreen
 
         self.push_screen(RecoveryCodeScreen(self.workplace, shown.code))
+
+    @on(RecoveryCodeAsked)
+    def _renew_recovery_code(self) -> None:
+        from tui.founding import fresh_code
+        from tui.screens.recovery_code import RecoveryCodeScreen
+
+        self.push_screen(RecoveryCodeScreen(self.workplace, fresh_code(), renews=True), self._say)
 
     @on(DemoAsked)
     def _demo(self) -> None:

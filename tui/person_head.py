@@ -48,8 +48,8 @@ def place(person: "Person") -> str:
     return f"{person.village}{person.village_group or ''}"
 
 
-def standing(view: "DossierView") -> str:
-    """Measure, term, year, agreement, tier and grid."""
+def standing(view: "DossierView", width: int) -> str:
+    """Measure, term, year, agreement, tier and grid; closer together where the line would be cut."""
     measure = view.measure
     if measure is None:
         return "没有措施"
@@ -59,7 +59,9 @@ def standing(view: "DossierView") -> str:
         f"风险 {view.risk}" if view.risk else None,
         f"网格 {view.person.grid}" if view.person.grid else None,
     )
-    return "  ".join(part for part in known if part)
+    parts = [part for part in known if part]
+    apart = "  ".join(parts)
+    return apart if cells(apart) <= width else " ".join(parts)
 
 
 def _term(measure: "Measure", term: Term | None, today: date) -> tuple[str | None, ...]:

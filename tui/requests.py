@@ -51,6 +51,10 @@ class RecoveryCodeShown(Message):
         self.code = code
 
 
+class RecoveryCodeAsked(Message):
+    """A new recovery code should take the place of the old one."""
+
+
 class FirstImportAsked(Message):
     """The old ledger should be brought into the new vault."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (Column(1), Column(14), Column(18), Column(0))
 OFFICE, NEW_OPERATOR, NEW_STAFF, PROGRAM, OWN_VAULT = "office", "new-operator", "new-staff", "program", "own-vault"
+RECOVERY_CODE = "recovery"
 WHOLE_TOWNSHIP = "全乡"
 
 
@@ -122,6 +123,7 @@ def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]
     )
     for name, label, value, remark in rows:
         yield ListRow(f"{PROGRAM}-{name}", (" ", label, value, remark))
+    yield ListRow(RECOVERY_CODE, (" ", "恢复码", "在您的纸上", "纸丢了、没抄好: Enter 换一张新的"))
 
 
 def _folder(folder: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""`init`, `generate`, `verify`, `backup`, `restore`, `demo`: the vault as a whole."""
+"""`init`, `generate`, `verify`, `backup`, `restore`, `recovery-code`, `demo`: the vault as a whole."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from store.desk.office import FIRST_OPERATOR, Office, check_office, found_office
 from store.errors import ExitCode, UsageError
 from store.vault.backup import backup as back_up
 from store.vault.backup import restore as bring_back
+from store.vault.recovery_slot import RENEWAL, renew_recovery_code
 from store.vault.unit_of_work import Act
 from store.vault.vault import create_vault
 from store.vault.verify import verify as find_faults
@@ -112,4 +113,19 @@ def restore(file: Path) -> None:
         tell(f"原来的台账保留在 {kept}")
 
 
-COMMANDS = (init, demo, generate, verify, backup, restore)
+@click.command(name="recovery-code", help="换一张新的恢复码")
+@global_options
+def recovery_code() -> None:
+    """A new paper recovery code, printed once; the old one opens nothing any more but older backups."""
+    invocation = current_invocation()
+    with opened(invocation) as desk:
+        code = renew_recovery_code(desk.vault, desk.act(RENEWAL))
+    lines = (
+        "新的纸质恢复码(只显示这一次,请抄在纸上锁好;忘记口令时用它打开):",
+        code,
+        "旧的恢复码已经作废;以前做的备份仍用旧的恢复码打开。",
+    )
+    answer(invocation, {"vault": str(invocation.vault), "recovery_code": code}, lines)
+
+
+COMMANDS = (init, demo, generate, verify, backup, restore, recovery_code)

@@ -21,6 +21,12 @@ def test_init_makes_a_vault_and_prints_the_recovery_code_once(tmp_path: Path) ->
         assert vault.connection.execute("SELECT count(*) FROM unit").fetchone() == (1,)
 
 
+def test_a_new_recovery_code_is_printed_once(office: OfficeDesk) -> None:
+    code = office.ask("recovery-code")["recovery_code"]
+    with open_vault(office.folder, code) as vault:
+        assert vault.connection.execute("SELECT action FROM unit ORDER BY number DESC").fetchone() == ("recovery-code",)
+
+
 def test_init_makes_the_office_answerable_from_today_unless_told_otherwise(tmp_path: Path) -> None:
     desk = OfficeDesk.at(tmp_path)
     assert desk.run("init", "--township", "530829103", "--name", "岳宋乡").exit_code == 0

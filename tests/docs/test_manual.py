@@ -19,7 +19,9 @@ PAGES = sorted(MANUAL.glob("*.md"))
 PICTURES = sorted(FOLDER.glob("*.svg"))
 KEY_TABLE = "| 键 | 叫什么 | 做什么 |"
 _NAMED_PICTURE = re.compile(r"!\[[^\]]+\]\((?P<target>[^)]+)\)")
-_COMMAND = re.compile(r"`yuesong (?P<name>[a-z]+)(?P<rest>[^`]*)`|^yuesong (?P<block>[a-z]+)(?P<block_rest>.*)$", re.M)
+_COMMAND = re.compile(
+    r"`yuesong (?P<name>[a-z][a-z-]*)(?P<rest>[^`]*)`|^yuesong (?P<block>[a-z][a-z-]*)(?P<block_rest>.*)$", re.M
+)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<)]+|url\(|@import|@font-face")
 SVG = "{http://www.w3.org/2000/svg}"
 _NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'

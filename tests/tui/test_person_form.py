@@ -249,3 +249,17 @@ async def test_the_form_as_it_opens(vault_folder: Path, size: tuple[int, int]) -
     async with app.run_test(size=size) as pilot:
         await open_form(pilot, RegistrationAsked())
         assert_snapshot(app, f"person_form_{size[0]}")
+
+
+async def test_up_and_down_lead_from_field_to_field(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_form(pilot, RegistrationAsked())
+        await press(pilot, "down")
+        assert app.focused is row(app, "性别").entry
+        await press(pilot, "up")
+        assert app.focused is row(app, "姓名").entry
+        await go_to(pilot, "备注")
+        await write(pilot, "一")
+        await press(pilot, "up")
+        assert app.focused is row(app, "备注").entry, "in a long text they move through it"

@@ -79,7 +79,9 @@ def texts(found: tuple[object, ...]) -> str:
 )
 def test_the_measure_in_one_line(measure: dict[str, date] | None, said: str) -> None:
     known = None if measure is None else Measure(person_id=1, category="社区戒毒", **measure)  # type: ignore[arg-type]
-    assert standing(view(measure=known)) == said
+    assert standing(view(measure=known), 80) == said
+    closer = standing(view(measure=known), 40)
+    assert closer == (said if cells(said) <= 40 else said.replace("  ", " "))
 
 
 def test_numbers_show_their_tails_only_until_they_are_revealed() -> None:

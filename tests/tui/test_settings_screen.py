@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from store.desk.office import load_office
@@ -10,17 +11,19 @@ from store.desk.office_form import in_use_from_reason
 from store.desk.operators import operators
 from store.desk.settings import load_settings
 from store.desk.staff import staff_list
+from store.errors import WrongPassphraseError
+from store.vault.vault import open_vault
 from tests.tui.office import application, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
+from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, press, screen_text, unlock, write
+from tests.tui.test_first_start import copy_down, printed_code
 from tui.app import OfficeApp
 from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.operator_form import OperatorFormScreen
 from tui.screens.program_form import ProgramFormScreen
+from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.staff_form import StaffFormScreen
 from tui.widgets.text_entry import TextEntry
-
-WIDE = (120, 40)
 
 
 async def at_settings(pilot: Pilot[None]) -> OfficeApp:
@@ -150,7 +153,6 @@ async def test_a_post_is_entered_corrected_and_taken_off(vault_folder: Path) -> 
         assert isinstance(app.screen, StaffFormScreen)
         await press(pilot, "f2")
         assert "必填" in screen_text(app)
-        await press(pilot, "up")
         for text in ("王强", "13800000021", "岳宋村"):
             await write(pilot, text)
             await press(pilot, "enter")
@@ -245,3 +247,24 @@ async def test_nothing_of_it_stays_on_the_screen_of_a_locked_desk(vault_folder: 
         await unlock(pilot)
         assert isinstance(app.screen, SettingsScreen)
         assert "530829107" in screen_text(app)
+
+
+async def test_a_new_recovery_code_takes_the_place_of_the_old_one_once_it_was_typed_back(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_settings(pilot)
+        await to_row(pilot, "恢复码")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, RecoveryCodeScreen)
+        first = "-".join(printed_code(screen_text(app)))
+        await press(pilot, "escape")
+        assert "没有换,旧的恢复码照旧有效" in screen_text(app)
+        await press(pilot, "enter")
+        second = await copy_down(pilot)
+        assert isinstance(app.screen, SettingsScreen)
+        assert "恢复码已换成新的" in screen_text(app)
+    assert first != second
+    with pytest.raises(WrongPassphraseError):
+        open_vault(vault_folder, first)
+    with open_vault(vault_folder, second) as vault:
+        assert vault.connection.execute("SELECT action FROM unit ORDER BY number DESC").fetchone() == ("recovery-code",)

@@ -1,5 +1,6 @@
 """One running instance per vault; a dead one never keeps the vault shut."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -77,3 +78,16 @@ def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(FileNotWrittenError, match="文件夹不存在"):
         VaultLock(tmp_path / "no").acquire()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_stick_that_can_only_be_read_is_told_in_her_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refused(path: Path) -> int:
+        raise OSError(number, "", str(path))
+
+    monkeypatch.setattr("store.vault.platform.open_for_lock", refused)
+    with pytest.raises(FileNotWrittenError, match="写保护") as told:
+        VaultLock(tmp_path).acquire()
+    assert "lock" not in told.value.message

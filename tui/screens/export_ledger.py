@@ -109,8 +109,8 @@ class ExportScreen(OfficeScreen):
         self._show_where()
 
     def _show_where(self) -> None:
-        files = "、".join(f"{kind}.csv" for kind in LEDGERS)
-        text = f"在这个文件夹里写 {len(LEDGERS)} 个文件: {files}" if self._what == EVERYTHING else "写一个文件。"
+        every = f"在这个文件夹里写 {len(LEDGERS)} 个文件,每种台账一个: {next(iter(LEDGERS))}.csv 等。"
+        text = every if self._what == EVERYTHING else "写一个文件。"
         self.query_one("#where", Line).show(f" {text}")
 
     def action_next_field(self) -> None:

@@ -149,7 +149,7 @@ class PersonScreen(OfficeScreen):
         if view:
             keys = "Ctrl+R 遮住" if self._revealed else "Ctrl+R 显示全部"
             left = f"{identity(view, revealed=self._revealed is not None)}  {keys}"
-            head, below = two_ends(left, place(view.person), width), standing(view)
+            head, below = two_ends(left, place(view.person), width), standing(view, width)
         self.query_one("#identity", Line).show(head, "bold")
         self.query_one("#standing", Line).show(below)
         self._show_legend()

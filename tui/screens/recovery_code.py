@@ -9,8 +9,9 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.errors import StoreError
 from tui.actions import bindings
-from tui.founding import asked_groups, groups_of, is_group
+from tui.founding import asked_groups, groups_of, is_group, renewing_job
 from tui.office_screen import OfficeScreen
 from tui.requests import FirstImportAsked, QuestionAsked, Unlocked
 from tui.widgets.field_row import Edited, FieldRow
@@ -25,6 +26,10 @@ _LEADS = (
     "为了确认抄对了,请看着纸,输入下面两组:",
     "恢复码核对无误。下一步是把旧台账(花名册)导进来。",
 )
+_RENEWED_LEADS = (
+    "这是新的恢复码,只显示这一次。请抄在纸上;抄好、核对过两组才换,在那以前旧的照旧:",
+    _LEADS[1],
+)
 _NEXT = (
     "每组五个字,最后一个是校验字:抄错一个字,输入时会指出是哪一组。没有字母 I、L、O、U。\n抄好以后按 Enter。",
     "想再看一遍恢复码,按 Esc。",
@@ -33,7 +38,10 @@ _NEXT = (
 
 
 class RecoveryCodeScreen(OfficeScreen):
-    """Three steps in one screen. The code itself is out of sight while it is being typed back."""
+    """Three steps in one screen. The code itself is out of sight while it is being typed back.
+
+    ``renews``: the code takes the place of an older one as soon as it was typed back, and not before.
+    """
 
     CSS_PATH = "recovery_code.tcss"
     NAME = "纸上的恢复码"
@@ -48,8 +56,11 @@ class RecoveryCodeScreen(OfficeScreen):
         Binding("tab", "app.focus_next", show=False, priority=True),
     ]
 
-    def __init__(self, workplace: Workplace, code: str) -> None:
+    def __init__(self, workplace: Workplace, code: str, *, renews: bool = False) -> None:
         super().__init__(workplace)
+        self._code = code
+        self._renews = renews
+        self._renewing = False
         self._groups = groups_of(code)
         self._asked = asked_groups(len(self._groups))
         self._step = _SHOWN
@@ -68,7 +79,7 @@ class RecoveryCodeScreen(OfficeScreen):
         self._show()
 
     def _show(self) -> None:
-        self.query_one("#lead", Static).update(_LEADS[self._step])
+        self.query_one("#lead", Static).update((_RENEWED_LEADS if self._renews else _LEADS)[self._step])
         self.query_one("#next", Static).update(_NEXT[self._step])
         code = self.query_one("#code", Static)
         code.update(_as_printed(self._groups) if self._step == _SHOWN else "")
@@ -96,7 +107,11 @@ class RecoveryCodeScreen(OfficeScreen):
 
     def _compare(self) -> None:
         wrong = [number for number in self._asked if not is_group(self._entry(number).value, self._groups[number - 1])]
-        if not wrong:
+        if not wrong and self._renews:
+            if not self._renewing:
+                self._renewing = True
+                self.run_job(self._renew())
+        elif not wrong:
             self._step = _DONE
             self._show()
         elif self.focused is self._entry(self._asked[0]) and not self._entry(self._asked[1]).value:
@@ -109,14 +124,25 @@ class RecoveryCodeScreen(OfficeScreen):
         if self._step == _ASKED:
             self._step = _SHOWN
             self._show()
+        elif self._renews:
+            self.dismiss("没有换,旧的恢复码照旧有效。")
         elif self._step == _SHOWN:
             question = "恢复码以后再也看不到。没有抄好也要离开吗?"
             self.post_message(QuestionAsked(question, lambda: self._leave(import_next=False)))
         else:
             self._leave(import_next=False)
 
+    async def _renew(self) -> None:
+        await self.workplace.session.with_vault(renewing_job(self.workplace.act("recovery-code"), self._code))
+        self._code, self._groups = "", ()
+        self.dismiss("恢复码已换成新的,旧的作废。以前做的备份仍用旧的打开,旧的那张先别撕。")
+
+    def failed(self, error: StoreError) -> None:
+        self._renewing = False
+        super().failed(error)
+
     def _leave(self, *, import_next: bool) -> None:
-        self._groups = ()
+        self._code, self._groups = "", ()
         self.dismiss(None)
         self.app.post_message(Unlocked())
         if import_next:

@@ -17,6 +17,7 @@ from tui.requests import (
     OperatorFormAsked,
     ProgramFormAsked,
     QuestionAsked,
+    RecoveryCodeAsked,
     StaffFormAsked,
 )
 from tui.settings_rows import (
@@ -26,6 +27,7 @@ from tui.settings_rows import (
     OFFICE,
     OWN_VAULT,
     PROGRAM,
+    RECOVERY_CODE,
     OperatorKey,
     SettingsView,
     StaffKey,
@@ -121,6 +123,8 @@ class SettingsScreen(DeskScreen):
         elif key == OWN_VAULT:
             question = "离开演示,建立自己的台账? 演示数据会删除。"
             self.post_message(QuestionAsked(question, lambda: self.app.post_message(FirstStartAsked())))
+        elif key == RECOVERY_CODE:
+            self.post_message(RecoveryCodeAsked())
         else:
             self._open_form(str(key))
 

@@ -1,7 +1,10 @@
 """One line of typed text."""
 
+from typing import ClassVar
+
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -15,6 +18,12 @@ from tui.widgets.visible_text import visible
 
 class TextEntry(Input):
     """Borderless, without blink. Shows foreign characters safely and keeps them exactly."""
+
+    # Textual's would scroll the one line. In a form they lead to the fields above and below.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.previous_field", show=False),
+        Binding("down", "screen.field_below", show=False),
+    ]
 
     def __init__(self, value: str = "", *, password: bool = False, id: str | None = None) -> None:
         super().__init__(value, password=password, compact=True, id=id)
