@@ -115,6 +115,7 @@ def _post(post: Staff, today: date) -> str:
 
 def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]:
     yield _heading("program", "这个程序")
+    yield ListRow(RECOVERY_CODE, (" ", "恢复码", "在您的纸上", "纸丢了、没抄好: Enter 换一张新的"))
     rows = (
         ("backup_folder", "备份文件夹", _folder(settings.backup_folder), trouble or backup),
         ("lock_minutes", "自动锁定", f"{settings.lock_minutes} 分钟没有按键", "锁定后没存的表还在"),
@@ -123,7 +124,6 @@ def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]
     )
     for name, label, value, remark in rows:
         yield ListRow(f"{PROGRAM}-{name}", (" ", label, value, remark))
-    yield ListRow(RECOVERY_CODE, (" ", "恢复码", "在您的纸上", "纸丢了、没抄好: Enter 换一张新的"))
 
 
 def _folder(folder: Path | None) -> str:
