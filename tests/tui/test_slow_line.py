@@ -160,7 +160,7 @@ async def test_ascii_changes_what_is_drawn_and_nothing_that_is_kept(tmp_path: Pa
 
 
 def test_lines_and_marks_of_our_own_are_ascii_on_every_screen() -> None:
-    foreign = {"·"}
+    foreign = {"·", "□"}  # of a name with a dot, and of one whose character was lost before it reached the ledger
     for path in SNAPSHOTS.glob("*.txt"):
         unsure = {sign for sign in path.read_text(encoding="utf-8") if unicodedata.east_asian_width(sign) in "AN"}
         assert unsure <= foreign | {"\n"}, path.name
