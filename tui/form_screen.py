@@ -243,16 +243,21 @@ class FormScreen(OfficeScreen):
             return
         if isinstance(self.focused, CompletingEntry):
             self.focused.take_initials()
+        if not self._saving and not self._refused():
+            self._saving = True
+            self.run_job(self._save())
+
+    def _refused(self) -> bool:
+        """Whether something keeps the form from being saved; it is said, and the cursor stands there."""
         faults = self.faults()
         if faults:
             self.set_focus(faults[0].entry)
             self.say(f"还没有保存: {faults[0].text}", "bold reverse")
-        elif not self._saving:
-            self._saving = True
-            self.run_job(self._save())
+        return bool(faults)
 
     async def _save(self) -> None:
-        said = await self.keep()
+        # Keys that came in one burst with F2 have changed the entries since they were checked.
+        said = None if self._refused() else await self.keep()
         if said is None:
             self._saving = False
         else:

@@ -11,10 +11,12 @@ from tests.tui.office import application, reopened
 from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock, write
 from tests.tui.strokes import key_event
 from tui.app import OfficeApp
+from tui.screens.assessment_form import AssessmentForm
 from tui.screens.help import HelpScreen
 from tui.screens.question import QuestionScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
+from tui.widgets.day_entry import DayEntry
 
 
 def send(app: OfficeApp, *keys: str) -> None:
@@ -65,6 +67,22 @@ async def test_a_form_that_is_saved_below_the_help_ends_when_the_help_is_closed(
     with reopened(vault_folder) as vault:
         newest = next(iter(load(vault.connection, DrugTest, "ORDER BY id DESC LIMIT 1")))
     assert newest.result == "阴性"
+
+
+async def test_a_day_emptied_between_f2_and_the_saving_is_asked_for(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+e", "1")
+        form = app.screen
+        assert isinstance(form, AssessmentForm)
+        form.action_save()
+        day = form.entries["day"]
+        assert isinstance(day, DayEntry)
+        day.value = ""
+        await settled(pilot)
+        assert app.screen is form
+        assert "还缺: 日期" in screen_text(app)
 
 
 async def test_a_screen_asked_to_end_below_another_waits_for_it(vault_folder: Path) -> None:
