@@ -14,15 +14,34 @@ from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
 from store.model.household import Household
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.staff import Staff
+from store.model.support import Support
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import UnitOfWork, Value
 
-Record = Person | Measure | Visit | DrugTest | Assessment | Assignment | Area | Household | Plan | Staff
+Record = (
+    Person
+    | Measure
+    | Visit
+    | DrugTest
+    | Assessment
+    | Suspension
+    | Leave
+    | Notice
+    | Support
+    | Assignment
+    | Area
+    | Household
+    | Plan
+    | Staff
+)
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 TABLES: dict[type, str] = {
@@ -31,6 +50,10 @@ TABLES: dict[type, str] = {
     Visit: "visit",
     DrugTest: "drug_test",
     Assessment: "assessment",
+    Suspension: "suspension",
+    Leave: "leave",
+    Notice: "notice",
+    Support: "support",
     Assignment: "assignment",
     Area: "area",
     Household: "household",

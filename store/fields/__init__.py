@@ -14,7 +14,7 @@ from store.fields.declaration import (
     stored_columns,
 )
 from store.fields.id_number import IdNumber
-from store.fields.number import Term, WholeNumber
+from store.fields.number import Money, Term, WholeNumber
 from store.fields.phone import Phone
 from store.fields.text import Name, Text
 from store.fields.uid import Uid, new_uid
@@ -28,6 +28,7 @@ __all__ = [
     "Declared",
     "FieldType",
     "IdNumber",
+    "Money",
     "Name",
     "Phone",
     "Sensitivity",

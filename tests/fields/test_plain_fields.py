@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.fields import AreaName, Choice, Choices, Name, Term, Text, Uid, WholeNumber, declared_field, new_uid
+from store.fields import (
+    AreaName,
+    Checked,
+    Choice,
+    Choices,
+    Money,
+    Name,
+    Term,
+    Text,
+    Uid,
+    WholeNumber,
+    declared_field,
+    new_uid,
+)
 from store.fields.cell import has_control, trim
 from store.fields.codes import CODES, Severity, severity
 from store.fields.han_number import han_number
@@ -198,3 +211,21 @@ def test_trimming_twice_is_trimming_once(text: str) -> None:
     assert trim(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert json.loads(json.dumps(once)) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("300", 30_000), ("300元", 30_000), ("¥1,200.50", 120_050), ("３００．５", 30_050), ("0", 0), ("12.340", 1_234)],
+)
+def test_a_sum_is_kept_in_fen(text: str, fen: int) -> None:
+    assert Money().clean(text, TODAY) == Checked(fen)
+
+
+@pytest.mark.parametrize("text", ["三百", "-5", "1,20", "1.234", "5元6角", "1e3", "12345678901"])
+def test_what_is_no_sum_is_refused(text: str) -> None:
+    assert Money().clean(text, TODAY) == Checked(None, ("number-invalid",))
+
+
+@given(st.integers(0, 10**11 - 1))
+def test_a_sum_is_read_back_as_it_was_written(fen: int) -> None:
+    assert Money().clean(Money().format(fen), TODAY) == Checked(fen)

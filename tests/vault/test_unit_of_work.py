@@ -63,6 +63,11 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO area (level, code, name) VALUES ('村', 'C1', '班帅村')",
         "INSERT INTO household (number, village, head) VALUES ('B2-014', '班帅村', '岩块')",
         f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
+        f"INSERT INTO suspension (uid, person_id, started_on) VALUES ('{uid}7', {person}, '2026-11-01')",
+        "INSERT INTO leave (uid, person_id, left_on, due_back_on)"
+        f" VALUES ('{uid}8', {person}, '2026-11-01', '2026-11-05')",
+        f"INSERT INTO notice (uid, person_id, day, matter) VALUES ('{uid}9', {person}, '2026-11-01', '告诫书')",
+        f"INSERT INTO support (uid, person_id, day, category) VALUES ('{uid}a', {person}, '2026-11-01', '慰问')",
         "INSERT INTO staff (role, name, started_on) VALUES ('网格员', '王强', '2026-11-01')",
     ):
         connection.execute(statement)
