@@ -82,8 +82,9 @@ def _what(change: "Change") -> str:
     verb = "新增" if change.before is None else "撤下" if change.after is None else "改动"
     kind = _KINDS.get(change.kind or "", change.kind or "")
     why = f"({_ACTIONS.get(action, action)}{': ' if reason else ''}{reason})"
+    presumed = f"按 {change.today} 记" if change.today != change.at[:10] else ""
     day = (change.after or change.before or {}).get("日期") or (change.after or change.before or {}).get("检测日期")
-    return " ".join(part for part in (verb, str(day or ""), kind, why) if part)
+    return " ".join(part for part in (verb, str(day or ""), kind, why, presumed) if part)
 
 
 def _fields(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[tuple[str, str, str], ...]:

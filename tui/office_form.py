@@ -39,6 +39,11 @@ class OfficeForm(OfficeScreen):
     LOST: ClassVar[str] = "不保存就离开? 已输入的文字会丢掉。"
     _busy = False
 
+    @property
+    def note(self) -> str:
+        """As ``NOTE``, where it depends on what the form was opened for."""
+        return self.NOTE
+
     def rows(self) -> Sequence[FieldRow]:
         """The fields, top to bottom."""
         raise NotImplementedError
@@ -56,7 +61,7 @@ class OfficeForm(OfficeScreen):
         yield Rule()
         yield from self.rows()
         yield Static(id="faults", markup=False)
-        yield Static(self.NOTE, id="note", markup=False)
+        yield Static(self.note, id="note", markup=False)
 
     def on_mount(self) -> None:
         self.set_focus(self.first())

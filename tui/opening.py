@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -204,11 +205,23 @@ class OpeningApp(App[None], inherit_bindings=False):
     async def _attend(self) -> None:
         """Begin to watch for an empty chair; then, behind the lists that were asked for, see to the day's backup."""
         try:
+            await self._ask_for_the_day()
             await self._read_settings()
             if not self.workplace.invocation.demo:
                 self._told(await self._backups.at_unlock())
         except LockedError:
             return
+
+    async def _ask_for_the_day(self) -> None:
+        """Ask before anything is recorded, where the computer's date is odd and nobody gave one."""
+        from store.desk.clock import clock_doubt
+        from tui.screens.clock import ClockScreen
+
+        if self.workplace.invocation.today_given or isinstance(self.screen, ClockScreen):
+            return
+        doubt = await self.session.read(partial(clock_doubt, computer_day=self.workplace.today))
+        if doubt is not None:
+            self.push_screen(ClockScreen(self.workplace, doubt), self._say)
 
     @on(SettingsChanged)
     def _settings_changed(self) -> None:

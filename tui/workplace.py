@@ -1,7 +1,7 @@
 """What every screen is given: the session, the day, and who is acting."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.session import Session
@@ -22,12 +22,17 @@ class Workplace:
         self.clock = clock
         self.given_vault = invocation.vault
         """The folder that was asked for; the invocation's own is the demo's while the demo is open."""
+        self._shift = timedelta()
         self.backup_text = ""
         self.backup_trouble = ""
 
     @property
     def today(self) -> date:
-        return self.invocation.today if self.invocation.today_given else self.clock().date()
+        return self.invocation.today if self.invocation.today_given else self.clock().date() + self._shift
+
+    def confirm_today(self, day: date) -> None:
+        """From now on the day is this one, and goes on with the clock: the operator said so (see ``ClockDoubt``)."""
+        self._shift = day - self.clock().date()
 
     @property
     def operator(self) -> str:

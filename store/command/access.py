@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from store.command.answer import tell
 from store.command.invocation import Invocation
+from store.desk.clock import clock_doubt
 from store.desk.office import Office, load_office
 from store.errors import StoreError, UsageError
 from store.vault.cipher import Connection
@@ -49,12 +51,20 @@ def opened(invocation: Invocation) -> Iterator[Desk]:
     require_vault(invocation.vault)
     with open_vault(invocation.vault, read_passphrase(invocation)) as vault:
         desk = Desk(vault, load_office(vault.connection), invocation)
+        _warn_of_the_clock(desk)
         try:
             yield desk
         except CommitUncertainError as error:
             failure = vault.settle(error)
             if failure:
                 raise failure from None
+
+
+def _warn_of_the_clock(desk: Desk) -> None:
+    """A command cannot wait for an answer: it says what is odd about the day, and how to give another."""
+    doubt = None if desk.invocation.today_given else clock_doubt(desk.connection, desk.today)
+    if doubt is not None:
+        tell(f"{doubt.sentence}这次仍按电脑的日期算;不对请加 --today 写明今天。")
 
 
 def read_passphrase(invocation: Invocation, *, again: bool = False) -> str:

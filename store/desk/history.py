@@ -39,6 +39,8 @@ class Change:
     record: str | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    today: str = ""
+    """The day that was taken for today; where it is not that of ``at``, somebody assumed or confirmed it."""
 
 
 def history(
@@ -67,7 +69,9 @@ def _rows_of_person() -> str:
     """
 
 
-_FIELDS = "seq, at, operator, unit.number, trim(action || ' ' || reason), journal.kind, journal.record, before, after"
+_FIELDS = """
+    seq, at, operator, unit.number, trim(action || ' ' || reason), journal.kind, journal.record, before, after, today
+"""
 _OF_ALL = f"""
     SELECT {_FIELDS} FROM unit LEFT JOIN journal ON unit.number = journal.unit
     WHERE unit.number = coalesce(:batch, unit.number) ORDER BY unit.number, seq
@@ -81,14 +85,14 @@ _OF_PERSON = f"""
 
 
 def _change(row: Sequence[Any], *, reveal: bool) -> Change:
-    seq, at, operator, unit, reason, table, record, before, after = row
+    seq, at, operator, unit, reason, table, record, before, after, today = row
     old, new = _columns(before), _columns(after)
     if seq is None:
-        return Change(None, at, operator, unit, reason, None, None, None, None)
+        return Change(None, at, operator, unit, reason, None, None, None, None, today)
     uid = (new or old or {}).get("uid") or str(record)
     return Change(
         seq, at, operator, unit, reason, _KIND_OF_TABLE.get(table, table), uid,
-        _labelled(table, old, reveal=reveal), _labelled(table, new, reveal=reveal),
+        _labelled(table, old, reveal=reveal), _labelled(table, new, reveal=reveal), today,
     )  # fmt: skip
 
 

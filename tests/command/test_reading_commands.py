@@ -20,7 +20,7 @@ ITEM_KEYS = [
 ]  # fmt: skip
 WINDOW_KEYS = ["rule", "ordinal", "of", "start", "end", "required", "why", "active_days", "state", "by", "basis"]
 DEADLINE_KEYS = ["rule", "opens", "last_day", "state", "late", "closed_on", "basis", "note"]
-ENTRY_KEYS = ["seq", "at", "operator", "unit", "reason", "kind", "record", "before", "after"]
+ENTRY_KEYS = ["seq", "at", "operator", "unit", "reason", "kind", "record", "before", "after", "today"]
 LONG_NUMBER = re.compile(r"\d{11}|\d{17}[\dX]")
 
 
