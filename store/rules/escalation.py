@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from store.model.measure import Measure
+from store.rules.policy import Policies, series_on
 from store.rules.state import State
 from store.rules.windows import Window
 
@@ -24,6 +26,21 @@ def missed_in_a_row(windows: Iterable[Window]) -> int:
 def series_level(missed: int, thresholds: tuple[int, int, int]) -> int:
     """The level of a series with ``missed`` windows in a row."""
     return 1 + sum(missed >= threshold for threshold in thresholds)
+
+
+def series_levels(
+    windows: Iterable[Window], measure: Measure, policies: Policies, today: date
+) -> dict[str, tuple[int, int]]:
+    """Per rule of one measure, the misses in a row and the level under the policy in force today."""
+    by_rule: dict[str, list[Window]] = {}
+    for window in windows:
+        by_rule.setdefault(window.rule, []).append(window)
+    found: dict[str, tuple[int, int]] = {}
+    for rule, laid in by_rule.items():
+        missed = missed_in_a_row(laid)
+        series = series_on(policies, rule, measure, today) or series_on(policies, rule, measure, laid[-1].start)
+        found[rule] = missed, series_level(missed, series.thresholds) if series else 1
+    return found
 
 
 def deadline_level(last_day: date | None, today: date) -> int:

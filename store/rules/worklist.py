@@ -14,8 +14,8 @@ from store.model.suspension import Suspension
 from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days
 from store.rules.case import Case, as_of, measure_as_of, suspensions_as_of
 from store.rules.deadlines import Deadline, deadlines
-from store.rules.escalation import deadline_level, missed_in_a_row, series_level
-from store.rules.policy import Policies, series_on
+from store.rules.escalation import deadline_level, series_level, series_levels
+from store.rules.policy import Policies
 from store.rules.schedule import Schedule, schedule
 from store.rules.shortcut import Ahead, Standing, applies, standings
 from store.rules.state import State
@@ -102,7 +102,7 @@ def listed(
 def misses(whole: Schedule, measure: Measure, policies: Policies, today: date) -> tuple[Obligation, ...]:
     """The missed windows of a schedule at ``today``, oldest first, each at the level its series has now."""
     missed = [window for window in whole.windows if window.state is State.MISSED]
-    levels = _levels(whole, measure, policies, today) if missed else {}
+    levels = series_levels(whole.windows, measure, policies, today) if missed else {}
     ordered = sorted(missed, key=lambda window: (window.start, window.rule))
     return tuple(_of_window(window, *levels[window.rule], today) for window in ordered)
 
@@ -117,25 +117,12 @@ def _horizon(today: date, within: int | None) -> date:
 
 
 def _of_windows(whole: Schedule, measure: Measure, policies: Policies, today: date, horizon: date) -> list[Obligation]:
-    levels = _levels(whole, measure, policies, today)
+    levels = series_levels(whole.windows, measure, policies, today)
     return [
         _of_window(window, *levels[window.rule], today)
         for window in whole.windows
         if window.state is State.DUE or (window.state is State.UPCOMING and window.start <= horizon)
     ]
-
-
-def _levels(whole: Schedule, measure: Measure, policies: Policies, today: date) -> dict[str, tuple[int, int]]:
-    """Per rule, the misses in a row and the level under the policy in force today."""
-    by_rule: dict[str, list[Window]] = {}
-    for window in whole.windows:
-        by_rule.setdefault(window.rule, []).append(window)
-    found: dict[str, tuple[int, int]] = {}
-    for rule, laid in by_rule.items():
-        missed = missed_in_a_row(laid)
-        series = series_on(policies, rule, measure, today) or series_on(policies, rule, measure, laid[-1].start)
-        found[rule] = missed, series_level(missed, series.thresholds) if series else 1
-    return found
 
 
 def _of_window(window: Window, missed: int, level: int, today: date) -> Obligation:

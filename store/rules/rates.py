@@ -1,0 +1,203 @@
+"""The office's rates over a period: numerator and denominator, person by person, so that every figure can be opened.
+
+A period is ``[start, end)``. Every rate is computed as of the earlier of its end and the day after today; windows and
+deadlines that still run then count in neither number. As-of means valid time: a record entered late changes a past
+figure.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from store.model.visit import REACHED
+from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days
+from store.rules.case import Case, as_of, positive_on
+from store.rules.deadlines import COMMUNITY
+from store.rules.escalation import series_levels
+from store.rules.policy import Policies
+from store.rules.schedule import Schedule, schedule
+from store.rules.state import State
+from store.rules.windows import last_day
+
+CONTACT_DAYS = 90
+"""管控率 looks this many days back."""
+HIGHEST_ORDERLY_LEVEL = 2
+"""执行率 counts measures all of whose series stand at level 1 or 2."""
+
+Fraction = tuple[int, int]
+NEITHER: Fraction = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One person with all measures, oldest first, each with everything recorded about it.
+
+    ``is_dead`` and ``has_moved_away`` hold at the day the rates are computed for.
+    """
+
+    cases: tuple[Case, ...]
+    is_dead: bool = False
+    has_moved_away: bool = False
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """One person's facts over a period, as the rates read them. ``day`` is the day the rates are computed as of."""
+
+    life: Life
+    start: date
+    day: date
+    policies: Policies
+    schedules: tuple[Schedule, ...]
+
+    def is_in(self, day: date | None) -> bool:
+        """Whether a day lies in the period, as far as it has come."""
+        return day is not None and self.start <= day < self.day
+
+    @cached_property
+    def in_force(self) -> tuple[tuple[Case, Schedule], ...]:
+        """The measures in force at ``day``."""
+        return self._in_force_on(self.day)
+
+    def was_in_force(self, day: date) -> bool:
+        """Whether any measure was in force at ``day``: reported, and not at its end."""
+        return bool(self._in_force_on(day))
+
+    def _in_force_on(self, day: date) -> tuple[tuple[Case, Schedule], ...]:
+        pairs = zip(self.life.cases, self.schedules, strict=True)
+        return tuple((case, whole) for case, whole in pairs if whole.term and whole.term.start <= day < whole.term.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A named formula: what one person adds to its numerator and its denominator."""
+
+    name: str
+    formula: str
+    of: Callable[[Reckoning], Fraction]
+
+
+def period_day(end: date, today: date) -> date:
+    """The day a period's rates are computed as of: its end, or the day after today if that is earlier."""
+    return min(end, add_days(today, 1))
+
+
+def reckon(
+    life: Life, policies: Policies, start: date, end: date, today: date, holidays: Holidays = WEEKENDS_ONLY
+) -> Reckoning:
+    """What the rates of ``[start, end)`` need of one person. Facts dated after ``today`` are not recorded yet."""
+    day = period_day(end, today)
+    cases = tuple(as_of(case, min(day, today)) for case in life.cases)
+    known = Life(cases, life.is_dead, life.has_moved_away)
+    return Reckoning(known, start, day, policies, tuple(schedule(case, policies, day, holidays) for case in cases))
+
+
+def _sum(fractions: Iterable[Fraction]) -> Fraction:
+    numerator = denominator = 0
+    for more, of in fractions:
+        numerator, denominator = numerator + more, denominator + of
+    return numerator, denominator
+
+
+def _share(yes: bool) -> Fraction:
+    return (int(yes), 1)
+
+
+def _reported(person: Reckoning) -> Fraction:
+    """报到率: reported ÷ (reported + deadline passed unreported); 戒毒条例 第十四条、第三十八条."""
+    found = (d for whole in person.schedules for d in whole.deadlines if d.rule == "report_in")
+    return _sum(_done(d.state) for d in found if person.is_in(d.last_day))
+
+
+def _done(state: State) -> Fraction:
+    if state is State.DONE:
+        return _share(True)
+    return _share(False) if state in (State.OVERDUE, State.MISSED) else NEITHER
+
+
+def _agreed(person: Reckoning) -> Fraction:
+    """协议签订率: agreement signed ÷ reported (戒毒条例 第十六条). One that may still be signed in time waits."""
+    total = NEITHER
+    for case, whole in zip(person.life.cases, person.schedules, strict=True):
+        if case.measure.category in COMMUNITY and person.is_in(case.measure.reported_on):
+            still_runs = any(d.rule == "agreement" and d.state is State.DUE for d in whole.deadlines)
+            signed = case.measure.agreement_on is not None
+            total = _sum((total, NEITHER if still_runs else _share(signed)))
+    return total
+
+
+def _windows(rule: str) -> Callable[[Reckoning], Fraction]:
+    """done ÷ (done + missed) of the windows whose last day lies in the period."""
+
+    def of(person: Reckoning) -> Fraction:
+        windows = (w for whole in person.schedules for w in whole.windows if w.rule == rule)
+        return _sum(_done(w.state) for w in windows if person.is_in(last_day(w)))
+
+    return of
+
+
+def _orderly(person: Reckoning) -> Fraction:
+    """执行率: in force with no deadline overdue and every series at level 1 or 2 ÷ in force."""
+    return _sum(_share(_is_orderly(case, whole, person)) for case, whole in person.in_force)
+
+
+def _is_orderly(case: Case, whole: Schedule, person: Reckoning) -> bool:
+    if any(deadline.state is State.OVERDUE for deadline in whole.deadlines):
+        return False
+    levels = series_levels(whole.windows, case.measure, person.policies, person.day)
+    return all(level <= HIGHEST_ORDERLY_LEVEL for _, level in levels.values())
+
+
+def _in_contact(person: Reckoning) -> Fraction:
+    """管控率: in force with a visit (已见到) or a test in the last 90 days ÷ in force."""
+    since = add_days(person.day, -CONTACT_DAYS)
+    return _sum(_share(_has_contact(case, since, person.day)) for case, _ in person.in_force)
+
+
+def _has_contact(case: Case, since: date, day: date) -> bool:
+    seen = (visit.day for visit in case.visits if visit.result == REACHED)
+    tested = (test.day for test in case.tests)
+    return any(since <= contact < day for days in (seen, tested) for contact in days)
+
+
+def _relapsed(person: Reckoning) -> Fraction:
+    """复吸率: of those in force at the start of the period, those with a confirmed positive in it."""
+    if not person.was_in_force(person.start) or person.day <= person.start:
+        return NEITHER
+    positives = (positive_on(test) for case in person.life.cases for test in case.tests)
+    return _share(any(person.is_in(day) for day in positives))
+
+
+def _settled(person: Reckoning) -> Fraction:
+    """戒断三年巩固率: three clean years ÷ registered, not dead, not moved away; 戒毒条例 第七条."""
+    if person.life.is_dead or person.life.has_moved_away or not person.life.cases:
+        return NEITHER
+    opened = (d.opens for whole in person.schedules for d in whole.deadlines if d.rule == "seal")
+    return _share(any(day is not None and day <= person.day for day in opened))
+
+
+RATES = (
+    Rate("报到率", "已报到 / (已报到 + 期满未报到),报到期限在期内", _reported),
+    Rate("定期检测完成率", "完成 / (完成 + 漏),最后一天在期内", _windows("test")),
+    Rate("见面率", "完成 / (完成 + 漏),最后一天在期内", _windows("meeting")),
+    Rate("谈话率", "完成 / (完成 + 漏),最后一天在期内", _windows("talk")),
+    Rate("走访率", "完成 / (完成 + 漏),最后一天在期内", _windows("home_visit")),
+    Rate("汇报率", "完成 / (完成 + 漏),最后一天在期内", _windows("report")),
+    Rate("协议签订率", "已签 / 期内报到", _agreed),
+    Rate("执行率", "期末执行中,无逾期、各项不超过二级 / 期末执行中", _orderly),
+    Rate("管控率", "期末执行中,近90天见过或检测过 / 期末执行中", _in_contact),
+    Rate("复吸率", "期初执行中,期内确认阳性 / 期初执行中", _relapsed),
+    Rate("戒断三年巩固率", "期末戒断满三年 / 在册(不含死亡、迁出)", _settled),
+)
+"""Every rate in the order in which it is printed."""
+
+
+def fractions(person: Reckoning) -> dict[str, Fraction]:
+    """What one person adds to every rate, by its name."""
+    return {rate.name: rate.of(person) for rate in RATES}
+
+
+def totals(shares: Sequence[Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """Every rate over these persons."""
+    return {rate.name: _sum(share.get(rate.name, NEITHER) for share in shares) for rate in RATES}
