@@ -25,6 +25,8 @@ from tui.requests import (
     DetailAsked,
     ExportAsked,
     Failed,
+    FigurePeopleAsked,
+    FigureSheetAsked,
     HelpAsked,
     HelperAsked,
     ImportAsked,
@@ -205,6 +207,18 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
         from tui.screens.route_sheet import RouteSheetScreen
 
         self.push_screen(RouteSheetScreen(self.workplace, asked.first, asked.last, asked.day), self._done)
+
+    @on(FigurePeopleAsked)
+    def _figure_people(self, asked: FigurePeopleAsked) -> None:
+        from tui.screens.figure_people import FigurePeopleScreen
+
+        self.push_screen(FigurePeopleScreen(self.workplace, asked.rate, asked.people), self._done)
+
+    @on(FigureSheetAsked)
+    def _figure_sheet(self, asked: FigureSheetAsked) -> None:
+        from tui.screens.figure_sheet import FigureSheetScreen
+
+        self.push_screen(FigureSheetScreen(self.workplace, asked.periods), self._done)
 
     def _done(self, said: str | None) -> None:
         if said and isinstance(self.screen, OfficeScreen):

@@ -25,6 +25,9 @@ class DeskScreen(OfficeScreen):
     def action_handing(self) -> None:
         self._go("handing")
 
+    def action_figures(self) -> None:
+        self._go("figures")
+
     def action_settings(self) -> None:
         self._go("settings")
 

@@ -37,6 +37,10 @@ def _new_desk(desk: str, workplace: "Workplace") -> DeskScreen:
         from tui.screens.settings import SettingsScreen
 
         return SettingsScreen(workplace)
+    if desk == "figures":
+        from tui.screens.figures import FiguresScreen
+
+        return FiguresScreen(workplace)
     from tui.screens.handing import HandingScreen
 
     return HandingScreen(workplace)

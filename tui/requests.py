@@ -8,12 +8,14 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from store.desk.contacts import AnyContact
+    from store.desk.rates import Period
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
     from store.model.person import Person
     from store.model.staff import Staff
+    from store.rules.rates import Fraction
     from store.rules.worklist import Obligation
     from tui.settings_rows import SettingsView
     from tui.today_list import PersonDue
@@ -256,6 +258,23 @@ class RouteSheetAsked(Message):
         self.first = first
         self.last = last
         self.day = day
+
+
+class FigurePeopleAsked(Message):
+    """The people behind a figure, each with what they add to its two numbers."""
+
+    def __init__(self, rate: str, people: "tuple[tuple[Person, Fraction], ...]") -> None:
+        super().__init__()
+        self.rate = rate
+        self.people = people
+
+
+class FigureSheetAsked(Message):
+    """The rates of one of these months should be handed up."""
+
+    def __init__(self, periods: "tuple[Period, ...]") -> None:
+        super().__init__()
+        self.periods = periods
 
 
 class PersonAsked(Message):

@@ -1,0 +1,97 @@
+"""The rates as they stand on a screen: this month beside the last, and the months before. Pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store.desk.rates import Contribution, Period, RateRow, months_back, rate_rows
+from tui.widgets.record_list import Column, ListedRows, ListRow
+
+MONTHS = 12
+WHOLE = "全乡"
+COLUMNS = (Column(1), Column(16), Column(9), Column(7), Column(9), Column(7), Column(0))
+HEADING = "  指标                  本月  百分比      上月  百分比 变化"
+
+
+@dataclass(slots=True)
+class Months:
+    """The last twelve months and what was reckoned of them so far, by period."""
+
+    periods: tuple[Period, ...]
+    reckoned: dict[Period, list[Contribution]]
+
+    @classmethod
+    def until(cls, today: date) -> "Months":
+        return cls(tuple(months_back(today, MONTHS)), {})
+
+    @property
+    def this(self) -> Period:
+        return self.periods[-1]
+
+    @property
+    def last(self) -> Period:
+        return self.periods[-2]
+
+    @property
+    def waiting(self) -> tuple[Period, ...]:
+        """The months still to be reckoned, the newest first."""
+        return tuple(period for period in reversed(self.periods) if period not in self.reckoned)
+
+    def rows(self, period: Period, area: str | None) -> dict[str, RateRow]:
+        """The rates of one month by name; empty while it has not been reckoned."""
+        found = self.reckoned.get(period)
+        if found is None:
+            return {}
+        return {row.rate: row for row in rate_rows(found, 0, by_village=area is not None) if row.area == area}
+
+    def trend(self, rate: str, area: str | None) -> list[float | None]:
+        """One rate month by month in percent; ``None`` where nothing was to be done, or nothing is reckoned yet."""
+        rows = (self.rows(period, area).get(rate) for period in self.periods)
+        return [percent(row) for row in rows]
+
+    @property
+    def names(self) -> list[str]:
+        return [f"{start.month}月" for start, _ in self.periods]
+
+
+def percent(row: RateRow | None) -> float | None:
+    """What share was done, in percent."""
+    return 100 * row.numerator / row.denominator if row and row.denominator else None
+
+
+def counted(row: RateRow | None) -> str:
+    """``11/14``."""
+    return f"{row.numerator}/{row.denominator}" if row else ""
+
+
+def percent_text(row: RateRow | None) -> str:
+    """``78.6%``; a dash where there is nothing to divide by."""
+    share = percent(row)
+    return "" if row is None else "-" if share is None else f"{share:.1f}%"
+
+
+def listed(months: Months, area: str | None) -> ListedRows:
+    """One line for each rate: this month, last month, and by how many points it has changed."""
+    now, before = months.rows(months.this, area), months.rows(months.last, area)
+    return ListedRows(tuple(_row(rate, now.get(rate), before.get(rate)) for rate in now))
+
+
+def _row(rate: str, now: RateRow | None, before: RateRow | None) -> ListRow:
+    return ListRow(rate, (" ", rate, *_numbers(now), *_numbers(before), _change(now, before)))
+
+
+def _numbers(row: RateRow | None) -> tuple[str, str]:
+    return f"{counted(row):>9}", f"{percent_text(row):>7}"
+
+
+def _change(now: RateRow | None, before: RateRow | None) -> str:
+    new, old = percent(now), percent(before)
+    if new is None or old is None:
+        return ""
+    change = round(new - old, 1)
+    return "持平" if not change else f"升 {change}" if change > 0 else f"降 {-change}"
+
+
+def villages(found: Sequence[Contribution]) -> list[str]:
+    """The villages that have a figure."""
+    return sorted({each.person.village for each in found})

@@ -1,0 +1,69 @@
+"""The people behind one figure: those who lack something first."""
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from store.model.person import Person
+from store.rules.rates import Fraction
+from tui.actions import bindings
+from tui.office_screen import OfficeScreen
+from tui.requests import PersonAsked
+from tui.widgets.line import Line
+from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
+from tui.widgets.rule import Rule
+from tui.workplace import Workplace
+
+_LACKING, _WHOLE = "还缺", "齐了"
+
+
+class FigurePeopleScreen(OfficeScreen):
+    """One line a person. What somebody lacks is found on the page of that person."""
+
+    NAME = "数字后面的人"
+    HELP = "一人一行,还缺的在前:完成了几件,一共几件。Enter 打开这个人,看缺在哪里。"
+    ACTIONS = ("help", "open", "back")
+    BINDINGS = bindings(*ACTIONS)
+
+    def __init__(self, workplace: Workplace, rate: str, people: tuple[tuple[Person, Fraction], ...]) -> None:
+        super().__init__(workplace)
+        self._rate = rate
+        self._people = people
+
+    def body(self) -> Iterable[Widget]:
+        yield Line(id="subject", style="bold")
+        yield Rule()
+        yield RecordList((Column(1), Column(6), Column(14), Column(16), Column(0)), id="people")
+
+    def on_mount(self) -> None:
+        self.set_focus(self._list)
+        self._show()
+
+    def forget(self) -> None:
+        self._people = ()
+        self._show()
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#people", RecordList)
+
+    def _show(self) -> None:
+        done = sum(numerator for _, (numerator, _) in self._people)
+        whole = sum(denominator for _, (_, denominator) in self._people)
+        said = f"{self._rate}  {done}/{whole}  {len(self._people)} 人" if self._people else self._rate
+        self.query_one("#subject", Line).show(said, "bold")
+        self._list.show(ListedRows(tuple(_row(person, share) for person, share in self._people)))
+        if not self._people:
+            self.say("这个数字后面没有人:没有到期的事,也没有漏的事。")
+
+    def action_open(self) -> None:
+        row = self._list.current
+        if row is not None and isinstance(row.key, int):
+            self.post_message(PersonAsked(row.key))
+
+
+def _row(person: Person, share: Fraction) -> ListRow:
+    numerator, denominator = share
+    mark = _WHOLE if numerator == denominator else _LACKING
+    place = f"{person.village}{person.village_group or ''}"
+    return ListRow(person.id, (" ", mark, person.name, place, f"{numerator}/{denominator}"))

@@ -1,0 +1,132 @@
+"""统计: the rates of this month beside the last, a line of twelve months, and the people behind every figure."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from store.desk.rates import behind, contributions
+from store.rules.rates import RATES
+from tui.actions import bindings
+from tui.desk_screen import DeskScreen
+from tui.figures_page import COLUMNS, HEADING, Months, listed, villages
+from tui.requests import FigurePeopleAsked, FigureSheetAsked
+from tui.standing import short_day
+from tui.widgets.desk_line import DeskLine
+from tui.widgets.filter_choice import FilterChoice
+from tui.widgets.line import Line
+from tui.widgets.record_list import RecordList
+from tui.widgets.rule import Rule
+from tui.widgets.trend_chart import TrendChart
+from tui.workplace import Workplace
+
+_FORMULAS = {rate.name: rate.formula for rate in RATES}
+
+
+class FiguresScreen(DeskScreen):
+    """The two months that are compared are reckoned first; the line grows month by month behind them."""
+
+    CSS_PATH = "figures.tcss"
+    DESK = "figures"
+    NAME = "统计"
+    HELP = (
+        "每个指标写明 分子/分母。本月算到今天为止,还在期内、没到截止日的不算在内。\n"
+        "Enter 看这个数字后面是哪些人,缺的排在前面。下面的线是近十二个月。补记会改变过去的数字;\n"
+        "上报时按 F9 打印并留底,以后查得到当时报的是多少。"
+    )
+    ACTIONS = ("help", "filter", "open", "print", "back")
+    BINDINGS = bindings(*ACTIONS)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._months = Months.until(workplace.today)
+        self._read_at: tuple[int, object] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        yield DeskLine(self.DESK)
+        with Horizontal(id="filters"):
+            yield FilterChoice("村", (), id="village")
+            yield Line(id="period")
+        yield Rule()
+        yield Line(HEADING, id="heading", style="bold")
+        yield RecordList(COLUMNS, id="rates")
+        yield Line(id="formula")
+        yield TrendChart(id="trend")
+
+    def on_mount(self) -> None:
+        self.set_focus(self._list)
+
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        session = self.workplace.session
+        if session.is_open and (session.revision, self.workplace.today) != self._read_at:
+            self.run_newest(self._read, "figures")
+
+    def forget(self) -> None:
+        self._months, self._read_at = Months.until(self.workplace.today), None
+        self._show()
+
+    @property
+    def _list(self) -> RecordList:
+        return self.query_one("#rates", RecordList)
+
+    @property
+    def _village(self) -> FilterChoice:
+        return self.query_one("#village", FilterChoice)
+
+    async def _read(self) -> None:
+        today, revision = self.workplace.today, self.workplace.session.revision
+        months = Months.until(today)
+        while months.waiting:
+            period = months.waiting[0]
+            self._tell(f"正在算 {period[0]:%Y-%m}  {len(months.reckoned)}/{len(months.periods)} 个月")
+            job = partial(contributions, periods=(period,), today=today)
+            months.reckoned[period] = await self.workplace.session.read(job)
+            if months.last in months.reckoned:
+                self._months = months
+                self._show()
+        self._read_at = (revision, today)
+        self._tell(f"本月 {months.this[0]:%Y-%m-%d} 至 {short_day(today, today)}")
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#period", Line).show(text)
+
+    def _show(self) -> None:
+        this = self._months.reckoned.get(self._months.this, [])
+        self._village.offer(villages(this))
+        self._list.show(listed(self._months, self._village.chosen))
+        self._explain()
+
+    @on(RecordList.Moved)
+    def _explain(self) -> None:
+        rate = self._rate
+        self.query_one("#formula", Line).show(f" {rate} = {_FORMULAS[rate]}" if rate else "")
+        trend = self._months.trend(rate, self._village.chosen) if rate else []
+        self.query_one("#trend", TrendChart).show(trend, self._months.names if rate else ())
+
+    @property
+    def _rate(self) -> str:
+        row = self._list.current
+        return str(row.key) if row else ""
+
+    @on(FilterChoice.Chosen)
+    def _choose(self) -> None:
+        self._show()
+
+    def action_filter(self) -> None:
+        self.set_focus(self._village if self.focused is self._list else self._list)
+
+    def action_list(self) -> None:
+        self.set_focus(self._list)
+
+    def action_open(self) -> None:
+        found = self._months.reckoned.get(self._months.this)
+        if self._rate and found is not None:
+            people = behind(found, self._rate, 0, self._village.chosen)
+            self.post_message(FigurePeopleAsked(self._rate, tuple(people)))
+
+    def action_print(self) -> None:
+        if self._months.last in self._months.reckoned:
+            self.post_message(FigureSheetAsked(self._months.periods))
