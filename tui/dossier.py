@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.contacts import last_of
+from store.desk.holidays import load_holidays
 from store.desk.office import load_office
 from store.desk.policies import default_policies
+from store.rules.calendar import Holidays
 from store.rules.case import Case
 from store.rules.policy import Policies
 
@@ -22,6 +24,7 @@ class Dossier:
 
     case: Case | None
     policies: Policies
+    holidays: Holidays
     last: "Record | None" = None
 
 
@@ -32,5 +35,6 @@ def read_dossier(connection: "Connection", person_id: int, today: date, kind: "t
     return Dossier(
         case=load_case(connection, measure, in_use_from) if measure else None,
         policies=default_policies(),
+        holidays=load_holidays(connection),
         last=last_of(connection, kind, person_id) if kind else None,
     )

@@ -77,7 +77,7 @@ def _due(due: Obligation, today: date) -> Entry:
     label = SHORT_LABELS.get(due.label, due.label)
     alarm = "!" if due.level >= ALARMING_LEVEL else " "
     text = f"{chip(due, today).removeprefix(label).strip()}  {LEVELS[due.level]}"
-    return Entry(ListRow(("due", due.rule, due.ordinal), (alarm, label, text.strip())), due=due)
+    return Entry(ListRow(("due", due.key, due.ordinal), (alarm, label, text.strip())), due=due)
 
 
 def _contacts(view: "DossierView", most: int | None = None) -> list[Entry]:

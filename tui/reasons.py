@@ -8,6 +8,7 @@ from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.visit import REACHED, Visit
 from store.rules.case import Case
+from store.rules.deadlines import Deadline
 from store.rules.layout import Cadence, CalendarLayout, Layout
 from store.rules.policy import Contact, Policies, Policy, Qualifying, Series
 from store.rules.schedule import Schedule
@@ -39,7 +40,13 @@ _STATES = {
 _SETTLED_BY = {
     "report_in": "在人员花名册里记下报到日期即可",
     "agreement": "签订协议并记下协议签订日期即可",
+    "return": "回来后在请假外出里记下实返日期即可",
+    "police_report": "报告公安并记下一条报告公安的事项文书即可,日期不早于这一天",
     "discharge": "办理解除并记下结束日期和结束原因即可",
+    "transfer_in": "转入后记下转入日期即可",
+    "recheck": "在这次检测里把认定改为确认或排除,并记下认定日期即可",
+    "seal": "封存,或暂不封存并在内容里写明理由,记下事项文书即可",
+    "suspension_check": "核实后记一条中止核实的事项文书,或记下恢复日期即可",
     "facts_missing": "补上缺的要素即可;补上之前算不出期间",
 }
 _SHOWN_RECORDS = 3
@@ -74,8 +81,8 @@ def _series_reasons(
 
 
 def _deadline_reasons(due: Obligation, whole: Schedule, today: date) -> Iterable[Reason]:
-    deadline = next((d for d in whole.deadlines if d.rule == due.rule), None)
-    yield "事项", due.label
+    deadline = next((d for d in whole.deadlines if _is_about(d, due)), None)
+    yield "事项", f"{due.label}: {due.cause}" if due.cause else due.label
     if due.last_day is not None:
         opened = f"{due.start} 起," if due.start else ""
         yield "期限", f"{opened}最后一天 {due.last_day},{_left(due.days_left)}"
@@ -84,6 +91,15 @@ def _deadline_reasons(due: Obligation, whole: Schedule, today: date) -> Iterable
         yield "说明", deadline.note
     if due.rule in _SETTLED_BY:
         yield "怎样完成", _SETTLED_BY[due.rule]
+
+
+def _is_about(deadline: Deadline, due: Obligation) -> bool:
+    return (deadline.rule, deadline.opens, deadline.record, deadline.cause) == (
+        due.rule,
+        due.start,
+        due.record,
+        due.cause,
+    )
 
 
 def _level(due: Obligation) -> Iterable[Reason]:

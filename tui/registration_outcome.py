@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from store.rules.calendar import WEEKENDS_ONLY, Holidays
 from store.rules.case import Case
 from store.rules.deadlines import Deadline
 from store.rules.policy import Policies
@@ -13,11 +14,11 @@ from tui.today_list import SHORT_LABELS
 _OPEN = (State.DUE, State.OVERDUE)
 
 
-def registration_outcome(case: Case, policies: Policies, today: date) -> str:
+def registration_outcome(case: Case, policies: Policies, today: date, holidays: Holidays = WEEKENDS_ONLY) -> str:
     """One line: term, open deadlines, due series, windows that are past without a record."""
     if case.measure.closed_on is not None:
         return f"措施 {case.measure.closed_on.isoformat()} 结束,不再提醒应办事项"
-    found = schedule(case, policies, today)
+    found = schedule(case, policies, today, holidays)
     deadlines = [_deadline(deadline, today) for deadline in found.deadlines if deadline.state in _OPEN]
     parts = (_term(found), *deadlines, _due(found), _missed(found))
     return ", ".join(part for part in parts if part) or "没有应办事项会提醒"

@@ -39,7 +39,7 @@ class PersonDue:
     """What is due of one person, most urgent first."""
 
     key: tuple[int, str]
-    """The same over reloads: the person, and in the single view the rule."""
+    """The same over reloads: the person, and in the single view the obligation."""
     person: "PersonLine"
     obligations: tuple["Obligation", ...]
     section: Section
@@ -70,7 +70,7 @@ def by_person(items: Iterable["DueItem"], today: date) -> tuple[PersonDue, ...]:
 def one_by_one(items: Iterable["DueItem"], today: date) -> tuple[PersonDue, ...]:
     """Each obligation on a line of its own."""
     return tuple(
-        sorted((_person_due((item.person.id, item.obligation.rule), [item], today) for item in items), key=_urgency)
+        sorted((_person_due((item.person.id, item.obligation.key), [item], today) for item in items), key=_urgency)
     )
 
 

@@ -61,6 +61,8 @@ def _item(item: DueItem, desk: Desk) -> dict[str, Any]:
         "level": due.level,
         "missed_in_a_row": due.missed_in_a_row,
         "basis": due.basis,
+        "record": due.record,
+        "cause": due.cause,
     }
 
 
@@ -73,7 +75,7 @@ def _due_lines(items: Iterable[DueItem]) -> Iterable[str]:
         (
             item.person.name,
             f"{item.person.village}{item.person.village_group or ''}",
-            item.obligation.label,
+            _named(item.obligation.label, item.obligation.cause),
             _iso(item.obligation.last_day) or "",
             _standing(item),
             LEVEL_NAMES[item.obligation.level],
@@ -143,6 +145,9 @@ def _schedule(computed: MeasureSchedule) -> dict[str, Any]:
                 "closed_on": _iso(deadline.closed_on),
                 "basis": deadline.basis,
                 "note": deadline.note,
+                "label": deadline.label,
+                "record": deadline.record,
+                "cause": deadline.cause,
             }
             for deadline in computed.schedule.deadlines
         ],
@@ -168,7 +173,10 @@ def _schedule_lines(computed: MeasureSchedule) -> Iterable[str]:
     whole = computed.schedule
     if whole.term:
         yield f"期限 {whole.term.start} 起 {whole.term.term_end} 止(不含)"
-    deadlines = [(d.label, _iso(d.last_day) or "", _STATES[d.state.value], _with_note(d)) for d in whole.deadlines]
+    deadlines = [
+        (_named(d.label, d.cause), _iso(d.last_day) or "", _STATES[d.state.value], _with_note(d))
+        for d in whole.deadlines
+    ]
     yield from table(("期限事项", "最后一天", "状态", "依据"), deadlines)
     yield ""
     windows = [
@@ -176,6 +184,10 @@ def _schedule_lines(computed: MeasureSchedule) -> Iterable[str]:
         for w in whole.windows
     ]
     yield from table(("事项", "次", "起", "止(不含)", "状态", "说明"), windows)
+
+
+def _named(label: str, cause: str | None) -> str:
+    return f"{label}: {cause}" if cause else label
 
 
 def _with_note(deadline: Deadline) -> str:

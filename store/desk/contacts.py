@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from store.desk.cases import begun_on, measures_of
+from store.desk.cases import measures_of
 from store.desk.drafts import DraftKey, drop_draft
 from store.desk.record_checks import own_day
 from store.desk.records import AnyRecord, add, change, load
@@ -15,6 +15,7 @@ from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.visit import Visit
+from store.rules.ownership import owner
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
@@ -112,10 +113,8 @@ def _check_day(connection: Connection, today: date, contact: AnyContact) -> None
 
 
 def measure_on(measures: Sequence[Measure], day: date) -> Measure | None:
-    """The measure a record of ``day`` belongs to: the newest one begun by then, else the first."""
-    ordered = sorted(measures, key=lambda measure: (begun_on(measure), measure.id))
-    begun = [measure for measure in ordered if begun_on(measure) <= day]
-    return begun[-1] if begun else next(iter(ordered), None)
+    """The measure a record of ``day`` belongs to, as the rules say it."""
+    return owner(measures, day)
 
 
 def is_closed_on(measures: Sequence[Measure], day: date) -> bool:

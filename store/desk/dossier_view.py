@@ -10,7 +10,7 @@ from store.desk.policies import default_policies
 from store.desk.records import load
 from store.desk.schedule import MeasureSchedule, schedule_of
 from store.desk.voiding import VoidedRecord, voided
-from store.desk.worklist import PersonLine
+from store.desk.worklist import PersonLine, worklist
 from store.errors import NotFoundError
 from store.model.assignment import Assignment
 from store.model.measure import Measure
@@ -18,7 +18,7 @@ from store.model.person import Person
 from store.rules.case import as_of
 from store.rules.policy import Policies, tier_on
 from store.rules.schedule import Schedule
-from store.rules.worklist import Obligation, listed
+from store.rules.worklist import Obligation
 from store.vault.cipher import Connection
 
 
@@ -78,7 +78,7 @@ def read_dossier_view(connection: Connection, person_id: int, today: date) -> Do
         measure=known,
         schedule=current.schedule if current else None,
         policies=policies,
-        obligations=listed(current.schedule, known, policies, today) if current and known else (),
+        obligations=tuple(item.obligation for item in worklist(connection, today, people=(person_id,))),
         risk=_risk(current, today),
         measures=tuple(measures),
         contacts=_newest_first(contacts),

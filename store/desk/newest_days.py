@@ -17,7 +17,13 @@ from store.vault.cipher import Connection
 NewestDays = dict[int, dict[str, date]]
 """Person id -> rule -> newest qualifying day."""
 
-_RECENT = timedelta(days=100)
+_RECENT: dict[type[Contact], timedelta] = {
+    Visit: timedelta(days=100),
+    DrugTest: timedelta(days=200),
+    Assessment: timedelta(days=200),
+}
+"""Longer than the longest common interval of each: who is on time has a record of every series in it."""
+
 _CHUNK = 500
 
 _COMBINATIONS = {
@@ -30,16 +36,15 @@ _COMBINATIONS = {
 def newest_days(connection: Connection, people: Sequence[int], policies: Policies, today: date) -> NewestDays:
     """For each of ``people`` and each rule, the newest day up to ``today`` with a record that qualifies."""
     found: NewestDays = {person: {} for person in people}
-    since = (today - _RECENT).isoformat()
-    _read(connection, Visit, "day BETWEEN ? AND ?", (since, today.isoformat()), policies, found)
-    for record in (DrugTest, Assessment):
-        _read(connection, record, "day <= ?", (today.isoformat(),), policies, found)
-    visit_rules = [rule for rule, record in _rules_by_record(policies).items() if record is Visit]
-    behind = [person for person, days in found.items() if any(rule not in days for rule in visit_rules)]
-    for start in range(0, len(behind), _CHUNK):
-        chunk = behind[start : start + _CHUNK]
-        marks = ", ".join("?" * len(chunk))
-        _read(connection, Visit, f"person_id IN ({marks}) AND day < ?", (*chunk, since), policies, found)
+    for record, recent in _RECENT.items():
+        since = (today - recent).isoformat()
+        _read(connection, record, "day BETWEEN ? AND ?", (since, today.isoformat()), policies, found)
+        rules = [rule for rule, of in _rules_by_record(policies).items() if of is record]
+        behind = [person for person, days in found.items() if any(rule not in days for rule in rules)]
+        for start in range(0, len(behind), _CHUNK):
+            chunk = behind[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            _read(connection, record, f"person_id IN ({marks}) AND day < ?", (*chunk, since), policies, found)
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.desk.cases import load_case, measure_at, measures_of
+from store.desk.holidays import load_holidays
 from store.desk.office import load_office
 from store.desk.policies import default_policies
 from store.errors import NotFoundError
@@ -34,4 +35,4 @@ def schedule_of(connection: Connection, person_id: int, today: date, measure_uid
     if measure is None:
         raise NotFoundError("没有这项措施", "这个人没有措施记录,或没有这个记录编号的措施。什么都没有改。")
     case = load_case(connection, measure, load_office(connection).in_use_from)
-    return MeasureSchedule(measure, case, schedule(case, default_policies(), today))
+    return MeasureSchedule(measure, case, schedule(case, default_policies(), today, load_holidays(connection)))

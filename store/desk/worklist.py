@@ -1,50 +1,31 @@
 """The worklist (今日): who has to be seen, tested or settled, why, and how urgently."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from store.desk.cases import load_case, measure_at, measures_of
-from store.desk.newest_days import newest_days, newest_days_of_few
+from store.desk.due_item import DueItem, PersonLine, ordered
+from store.desk.due_memory import everything_due
+from store.desk.happenings import Happenings, happenings
+from store.desk.holidays import load_holidays
+from store.desk.newest_days import NewestDays, newest_days, newest_days_of_few
 from store.desk.office import load_office
 from store.desk.policies import default_policies
 from store.desk.records import columns_of, from_row
 from store.errors import NotFoundError
 from store.model.measure import Measure
+from store.rules.calendar import add_days
+from store.rules.ownership import is_open
 from store.rules.policy import Policies
 from store.rules.schedule import schedule
-from store.rules.state import State
-from store.rules.worklist import Obligation, misses, obligations
+from store.rules.shortcut import applies
+from store.rules.worklist import Obligation, full_obligations, misses, obligations, owes_seal
 from store.vault.cipher import Connection
 
+__all__ = ["DueItem", "PersonLine", "person_line", "unexplained_misses", "worklist"]
+
 _PERSON = "id, uid, name, sex, birth_date, id_number, phone, village, village_group, grid"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """What a list shows of a person. ``id_number`` and ``phone`` are in full: whoever shows them masks them."""
-
-    id: int
-    uid: str
-    name: str
-    sex: str | None
-    birth_date: date | None
-    id_number: str | None
-    phone: str | None
-    village: str
-    village_group: str | None
-    grid: str | None
-    category: str
-    reported_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DueItem:
-    """One obligation of one person."""
-
-    person: PersonLine
-    obligation: Obligation
 
 
 def worklist(
@@ -60,38 +41,96 @@ def worklist(
 
     With ``people`` (row ids, as many as a screen shows) of these alone, without reading anybody else's records.
     """
-    policies = default_policies()
-    in_use_from = load_office(connection).in_use_from
-    cases = _open_cases(connection, today, village, people)
-    newest_of = newest_days if people is None else newest_days_of_few
-    newest = newest_of(connection, [person.id for person, _ in cases], policies, today)
-    items = (
-        DueItem(person, obligation)
-        for person, measure in cases
-        for obligation in obligations(measure, (), (), in_use_from, newest[person.id], policies, today, within=within)
+    if people is not None:
+        return _wanted(ordered(due_items(connection, today, within, people)), level, village)
+    return _wanted(everything_due(connection, today, within, due_items), level, village)
+
+
+def _wanted(items: tuple[DueItem, ...], level: int | None, village: str | None) -> tuple[DueItem, ...]:
+    if level is None and village is None:
+        return items
+    return tuple(
+        item for item in items if level in (None, item.obligation.level) and village in (None, item.person.village)
     )
-    return _ordered(item for item in items if level in (None, item.obligation.level))
+
+
+def due_items(
+    connection: Connection, today: date, within: int | None, people: Sequence[int] | None
+) -> Iterator[DueItem]:
+    """The items of ``people`` or of everybody, in no order."""
+    policies, holidays = default_policies(), load_holidays(connection)
+    in_use_from = load_office(connection).in_use_from
+    roster = _roster(connection, people)
+    happened = happenings(connection, today, people)
+    horizon = add_days(today, within or 0)
+    asked = [(person, tuple(_asked(of, today, horizon, person in happened))) for person, (_, of) in roster.items()]
+    newest = _newest(connection, [person for person, of in asked if of], policies, today, few=people is not None)
+    nothing = Happenings()
+    for person, of in asked:
+        for measure in of:
+            row, measures = roster[person]
+            others = tuple(other for other in measures if other is not measure) if len(measures) > 1 else ()
+            if newest is None:
+                found = full_obligations(load_case(connection, measure, in_use_from), policies, today, holidays, within)
+            else:
+                case = happened.get(person, nothing).case(measure, others, in_use_from)
+                found = obligations(case, newest.get(person, {}), policies, today, holidays, within)
+            if found:
+                line = _line(row, measure_at(measures, today))
+                for obligation in found:
+                    yield DueItem(line, obligation)
+
+
+def _asked(measures: Sequence[Measure], today: date, horizon: date, happened: bool) -> Iterator[Measure]:
+    """The measures that can owe something: the one that counts, and closed ones that outlive their closing."""
+    current = measure_at(measures, today)
+    for measure in measures:
+        closed = not is_open(measure, today)
+        if closed:
+            # 复检, 报告公安 and 封存 stay owed after the closing.
+            if happened or (measure is current and owes_seal(measure, horizon)):
+                yield measure
+        elif measure is current:
+            yield measure
+
+
+def _newest(
+    connection: Connection, people: Sequence[int], policies: Policies, today: date, *, few: bool
+) -> NewestDays | None:
+    """The newest qualifying days, or ``None`` where they do not decide and every schedule has to be read whole."""
+    if not applies(policies):
+        return None
+    return (
+        newest_days_of_few(connection, people, policies, today)
+        if few
+        else newest_days(connection, people, policies, today)
+    )
 
 
 def unexplained_misses(
     connection: Connection, today: date, *, level: int | None = None, village: str | None = None
 ) -> tuple[DueItem, ...]:
-    """Every missed window of the measures that are open at ``today``, in the order of the worklist."""
+    """Every missed window of the measures that are open at ``today`` and that no 漏项说明 explains.
+
+    In the order of the worklist. An explanation names one window by its 文号 (``见面 2026-11-09``), or with another
+    文号 speaks for all that was over on its day.
+    """
     policies = default_policies()
     in_use_from = load_office(connection).in_use_from
     items = (
-        DueItem(person, obligation)
-        for person, measure in _open_cases(connection, today, village)
+        DueItem(_line(row, measure), obligation)
+        for row, measures in _roster(connection, None).values()
+        if (measure := measure_at(measures, today)) and is_open(measure, today) and village in (None, row[7])
         for obligation in _misses(connection, measure, in_use_from, policies, today)
     )
-    return _ordered(item for item in items if level in (None, item.obligation.level))
+    return ordered(item for item in items if level in (None, item.obligation.level))
 
 
 def _misses(
     connection: Connection, measure: Measure, in_use_from: date, policies: Policies, today: date
 ) -> Sequence[Obligation]:
     case = load_case(connection, measure, in_use_from)
-    return misses(schedule(case, policies, today), measure, policies, today)
+    return misses(schedule(case, policies, today), measure, policies, today, case.notices)
 
 
 def person_line(connection: Connection, person: int, today: date) -> PersonLine:
@@ -105,32 +144,24 @@ def person_line(connection: Connection, person: int, today: date) -> PersonLine:
     return _line(row, measure_at(measures_of(connection, person), today))
 
 
-def _open_cases(
-    connection: Connection, today: date, village: str | None, people: Sequence[int] | None = None
-) -> list[tuple[PersonLine, Measure]]:
-    """Each person whose measure at ``today`` is open, with that measure."""
+def _roster(connection: Connection, people: Sequence[int] | None) -> dict[int, tuple[Sequence[Any], list[Measure]]]:
+    """By row id, each person's row and measures. Who has no measure is left out."""
     wanted, which = _among("id", people)
-    where, values = (f"{wanted} AND village = ?", (*which, village)) if village is not None else (wanted, which)
-    rows = {row[0]: row for row in connection.execute(f"SELECT {_PERSON} FROM person WHERE {where}", values)}
+    rows = {row[0]: row for row in connection.execute(f"SELECT {_PERSON} FROM person WHERE {wanted}", which)}
     wanted, which = _among("person_id", people)
-    measures: dict[int, list[Measure]] = {}
+    found: dict[int, tuple[Sequence[Any], list[Measure]]] = {}
     query = f"SELECT {', '.join(columns_of(Measure))} FROM measure WHERE {wanted} ORDER BY id"
     for row in connection.execute(query, which):
         measure = from_row(Measure, row)
         if measure.person_id in rows:
-            measures.setdefault(measure.person_id, []).append(measure)
-    found = ((rows[person], measure_at(known, today)) for person, known in measures.items())
-    return [(_line(row, measure), measure) for row, measure in found if measure and _is_open(measure, today)]
+            found.setdefault(measure.person_id, (rows[measure.person_id], []))[1].append(measure)
+    return found
 
 
 def _among(column: str, people: Sequence[int] | None) -> tuple[str, tuple[int, ...]]:
     if people is None:
         return "TRUE", ()
     return f"{column} IN ({', '.join('?' * len(people))})", tuple(people)
-
-
-def _is_open(measure: Measure, today: date) -> bool:
-    return measure.closed_on is None or measure.closed_on > today
 
 
 def _line(row: Sequence[Any], measure: Measure | None) -> PersonLine:
@@ -140,14 +171,3 @@ def _line(row: Sequence[Any], measure: Measure | None) -> PersonLine:
     if measure is None:
         return PersonLine(*known, category="", reported_on=None)
     return PersonLine(*known, category=measure.category, reported_on=measure.reported_on)
-
-
-def _ordered(items: Iterable[DueItem]) -> tuple[DueItem, ...]:
-    """Overdue first, then the higher level, the earlier last day, village and name."""
-    return tuple(sorted(items, key=_urgency))
-
-
-def _urgency(item: DueItem) -> tuple[bool, int, date, str, str, str, str]:
-    due, person = item.obligation, item.person
-    last_day = due.last_day or date.max
-    return due.state is not State.OVERDUE, -due.level, last_day, person.village, person.name, person.uid, due.rule

@@ -1,54 +1,109 @@
 """The facts of one measure that the rules read, and what of them is known at a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from store.model.assessment import Assessment
-from store.model.drug_test import DrugTest
+from store.model.drug_test import CONFIRMED, POSITIVE, DrugTest
 from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import REASON_ACCEPTED, TRANSFER_DECIDED, Notice
 from store.model.suspension import Suspension
 from store.model.visit import Visit
+from store.rules.ownership import measure_at, own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One measure with everything recorded about it.
+    """One measure with everything recorded about its person.
 
-    ``suspensions`` are those of this measure only (see ``own_suspensions``); the other records may be all of the
-    person's. ``in_use_from`` is the day the office became answerable (启用日期), ``transfer_decided_on`` the day of a
-    转入决定, ``reason_accepted_on`` that of a 正当理由认定.
+    ``suspensions`` are those of this measure only; the other records may be all of the person's, and ``others`` are
+    the person's other measures, which say what of them is this one's own. ``in_use_from`` is the day the office
+    became answerable (启用日期).
     """
 
     measure: Measure
     in_use_from: date
+    others: tuple[Measure, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     leaves: tuple[Leave, ...] = ()
     visits: tuple[Visit, ...] = ()
     tests: tuple[DrugTest, ...] = ()
     assessments: tuple[Assessment, ...] = ()
-    transfer_decided_on: date | None = None
-    reason_accepted_on: date | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def has_records(self) -> bool:
+        """Whether anything but measures is in the case."""
+        return bool(self.suspensions or self.leaves or self.visits or self.tests or self.assessments or self.notices)
+
+    @property
+    def own_leaves(self) -> tuple[Leave, ...]:
+        """The leaves that began in this measure."""
+        return own(self.measure, self.others, self.leaves, lambda leave: leave.left_on)
+
+    @property
+    def own_tests(self) -> tuple[DrugTest, ...]:
+        """The tests taken in this measure."""
+        return own(self.measure, self.others, self.tests, lambda test: test.day)
+
+    @property
+    def own_notices(self) -> tuple[Notice, ...]:
+        """The notices of this measure."""
+        return own(self.measure, self.others, self.notices, lambda notice: notice.day)
+
+    @property
+    def reason_accepted_on(self) -> date | None:
+        """The day of the newest 正当理由认定."""
+        return max(days_of(self.own_notices, REASON_ACCEPTED), default=None)
+
+    @property
+    def transfer_decided_on(self) -> date | None:
+        """The day of the newest 转入决定."""
+        return max(days_of(self.own_notices, TRANSFER_DECIDED), default=None)
 
     @property
     def awaits_transfer(self) -> bool:
         """A 转入决定 is recorded and the measure has not been taken over."""
-        return self.transfer_decided_on is not None and self.measure.taken_over_on is None
+        return bool(self.notices) and self.measure.taken_over_on is None and self.transfer_decided_on is not None
+
+    def is_last(self, today: date) -> bool:
+        """Whether this is the last measure of the person at ``today``, with no other one open."""
+        return measure_at((self.measure, *self.others), today) is self.measure
+
+
+def days_of(notices: Iterable[Notice], *matters: str) -> list[date]:
+    """The days of the notices of these matters."""
+    return [notice.day for notice in notices if notice.matter in matters]
+
+
+def positive_on(test: DrugTest) -> date | None:
+    """The day a test counts as positive from: its 认定日期, else its own; ``None`` unless 阳性 and 确认.
+
+    Legal source: 吸毒检测程序规定 (a first screening is not yet a finding).
+    """
+    if test.result != POSITIVE or test.confirmation != CONFIRMED:
+        return None
+    return test.confirmed_on or test.day
 
 
 def as_of(case: Case, today: date) -> Case:
     """What is recorded at ``today``: a fact dated later counts as not recorded. Planned days stay."""
+    measure = measure_as_of(case.measure, today)
+    if measure is case.measure and not case.has_records:
+        # Of most people of a long list nothing but the measure is loaded.
+        return case
     return Case(
-        measure=measure_as_of(case.measure, today),
+        measure=measure,
         in_use_from=case.in_use_from,
+        others=case.others,
         suspensions=suspensions_as_of(case.suspensions, today),
         leaves=leaves_as_of(case.leaves, today),
         visits=tuple(visit for visit in case.visits if visit.day <= today),
-        tests=tuple(test for test in case.tests if test.day <= today),
+        tests=tests_as_of(case.tests, today),
         assessments=tuple(assessment for assessment in case.assessments if assessment.day <= today),
-        transfer_decided_on=known(case.transfer_decided_on, today),
-        reason_accepted_on=known(case.reason_accepted_on, today),
+        notices=tuple(notice for notice in case.notices if notice.day <= today),
     )
 
 
@@ -102,22 +157,19 @@ def leaves_as_of(leaves: Sequence[Leave], today: date) -> tuple[Leave, ...]:
     )
 
 
+def tests_as_of(tests: Sequence[DrugTest], today: date) -> tuple[DrugTest, ...]:
+    """Tests taken by ``today``; one whose 认定 is dated later is still 初筛 (empty)."""
+    return tuple(
+        replace(test, confirmation=None, confirmed_on=None)
+        if test.confirmed_on is not None and test.confirmed_on > today
+        else test
+        for test in tests
+        if test.day <= today
+    )
+
+
 def own_suspensions(
-    measure: Measure, measures: Sequence[Measure], suspensions: Sequence[Suspension]
+    measure: Measure, others: Sequence[Measure], suspensions: Sequence[Suspension]
 ) -> tuple[Suspension, ...]:
-    """Those of a person's ``suspensions`` that belong to ``measure``, one of the person's ``measures``.
-
-    A suspension belongs to the newest measure that had begun on its first day, else to the first one: an open
-    suspension that a closed measure left behind must not stop its successor.
-    """
-    ordered = sorted(measures, key=_began)
-    return tuple(s for s in suspensions if _owner(ordered, s.started_on) is measure)
-
-
-def _owner(ordered: Sequence[Measure], day: date) -> Measure:
-    begun = [measure for measure in ordered if _began(measure) <= day]
-    return begun[-1] if begun else ordered[0]
-
-
-def _began(measure: Measure) -> date:
-    return measure.served_on or measure.reported_on or measure.decided_on or date.min
+    """Those of a person's ``suspensions`` that belong to ``measure``; ``others`` are the person's other measures."""
+    return own(measure, others, suspensions, lambda suspension: suspension.started_on)

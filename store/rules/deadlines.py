@@ -1,7 +1,7 @@
-"""One-off deadlines: 报到, 签协议, 解除, and facts without which no rule can be computed."""
+"""The one-off deadlines of a measure's own dates: 报到, 转入报到, 签协议, 解除, 缺要素. Facts must be as of today."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from store.model.measure import COMPLETED, RECOVERY, REHABILITATION, Measure
@@ -15,6 +15,7 @@ COMMUNITY = (REHABILITATION, RECOVERY)
 
 REPORT_DAYS = 15
 AGREEMENT_DAYS = 7
+TRANSFER_DAYS = 15
 DISCHARGE_REMINDER_DAYS = 30
 DISCHARGE_GRACE_DAYS = 7
 
@@ -23,7 +24,9 @@ DISCHARGE_GRACE_DAYS = 7
 class Deadline:
     """One deadline. ``closed_on`` is the day it was done, ``late`` says it was after ``last_day``.
 
-    ``note`` tells the operator when the last day falls in a year whose holidays are unknown.
+    ``note`` tells the operator when the last day falls in a year whose holidays are unknown. ``record`` is the uid of
+    the leave, test, suspension or notice it hangs on, ``cause`` says in Chinese what it is about, where the rule
+    alone does not: several deadlines of one rule differ in ``opens``, ``record`` or ``cause``.
     """
 
     rule: str
@@ -35,40 +38,72 @@ class Deadline:
     closed_on: date | None
     basis: str
     note: str | None = None
+    record: str | None = None
+    cause: str | None = None
 
 
-def deadlines(
-    measure: Measure,
-    term: Term | None,
-    suspensions: Sequence[Suspension],
+def deadline(
+    rule: str,
+    label: str,
+    opens: date,
+    last_day: date,
+    done_on: date | None,
     today: date,
-    holidays: Holidays,
-    reason_accepted_on: date | None = None,
-) -> tuple[Deadline, ...]:
-    """Every deadline of a measure at ``today``; all facts must be as of ``today``."""
-    found = (
-        facts_missing(measure),
-        report_in(measure, today, holidays, reason_accepted_on),
-        agreement(measure, today),
-        discharge(measure, term, suspensions, today),
-    )
-    return tuple(deadline for deadline in found if deadline is not None)
+    basis: str,
+    *,
+    void: bool = False,
+    note: str | None = None,
+    record: str | None = None,
+    cause: str | None = None,
+) -> Deadline:
+    """A dated deadline with its state, the first that fits: done, ``void`` where asked for, else by the calendar."""
+    state = _state(opens, last_day, done_on, today, void=void)
+    late = done_on is not None and done_on > last_day
+    return Deadline(rule, label, opens, last_day, state, late, done_on, basis, note, record or None, cause)
 
 
 def report_in(
     measure: Measure, today: date, holidays: Holidays, reason_accepted_on: date | None = None
 ) -> Deadline | None:
-    """报到 within 15 days of the service or of an accepted reason; moves over days off (戒毒条例 14、38)."""
+    """报到 within 15 days of the service or of an accepted reason; moves over days off (戒毒条例 14、38).
+
+    A 正当理由认定 from before the service cannot shorten the time that the service gives.
+    """
     if measure.category not in COMMUNITY or measure.served_on is None:
         return None
-    counted = add_days(reason_accepted_on or measure.served_on, REPORT_DAYS)
+    counted = add_days(max(measure.served_on, reason_accepted_on or date.min), REPORT_DAYS)
     last_day = holidays.next_working_day(counted)
-    done_on = measure.reported_on
-    state = _state(measure, measure.served_on, last_day, done_on, today)
-    basis = "戒毒条例 第十四条、第三十八条"
-    note = _unknown_holidays(holidays, counted, last_day)
-    return Deadline(
-        "report_in", "报到", measure.served_on, last_day, state, _is_late(done_on, last_day), done_on, basis, note
+    return deadline(
+        "report_in",
+        "报到",
+        measure.served_on,
+        last_day,
+        measure.reported_on,
+        today,
+        "戒毒条例 第十四条、第三十八条",
+        void=measure.closed_on is not None,
+        note=_unknown_holidays(holidays, counted, last_day),
+    )
+
+
+def transfer_in(measure: Measure, decided_on: date | None, today: date, holidays: Holidays) -> Deadline | None:
+    """转入报到 within 15 days of the newest 转入决定; moves over days off (戒毒条例 第二十二条)."""
+    if decided_on is None:
+        return None
+    counted = add_days(decided_on, TRANSFER_DAYS)
+    last_day = holidays.next_working_day(counted)
+    taken_over_on = measure.taken_over_on
+    done_on = taken_over_on if taken_over_on is not None and taken_over_on >= decided_on else None
+    return deadline(
+        "transfer_in",
+        "转入报到",
+        decided_on,
+        last_day,
+        done_on,
+        today,
+        "戒毒条例 第二十二条",
+        void=measure.closed_on is not None,
+        note=_unknown_holidays(holidays, counted, last_day),
     )
 
 
@@ -81,12 +116,15 @@ def agreement(measure: Measure, today: date) -> Deadline | None:
     """签协议 within 7 days of the report: 及时 in law, seven days in this office (戒毒条例 第十六条、第四十四条)."""
     if measure.category not in COMMUNITY or measure.reported_on is None:
         return None
-    last_day = add_days(measure.reported_on, AGREEMENT_DAYS)
-    done_on = measure.agreement_on
-    state = _state(measure, measure.reported_on, last_day, done_on, today)
-    basis = "戒毒条例 第十六条、第四十四条(及时;7 天为内部时限)"
-    return Deadline(
-        "agreement", "签协议", measure.reported_on, last_day, state, _is_late(done_on, last_day), done_on, basis
+    return deadline(
+        "agreement",
+        "签协议",
+        measure.reported_on,
+        add_days(measure.reported_on, AGREEMENT_DAYS),
+        measure.agreement_on,
+        today,
+        "戒毒条例 第十六条、第四十四条(及时;7 天为内部时限)",
+        void=measure.closed_on is not None,
     )
 
 
@@ -94,14 +132,18 @@ def discharge(measure: Measure, term: Term | None, suspensions: Sequence[Suspens
     """解除: a reminder at the end of the term (戒毒条例 第二十三条、第四十条); waits while a suspension is open."""
     if term is None:
         return None
-    opens = add_days(term.term_end, -DISCHARGE_REMINDER_DAYS)
-    last_day = add_days(term.term_end, DISCHARGE_GRACE_DAYS)
-    done_on = measure.closed_on if measure.close_reason == COMPLETED else None
-    state = _state(measure, opens, last_day, done_on, today)
-    if state in (State.DUE, State.OVERDUE) and any(s.resumed_on is None for s in suspensions):
-        state = State.UPCOMING
-    basis = "戒毒条例 第二十三条、第四十条(提醒)"
-    return Deadline("discharge", "解除", opens, last_day, state, _is_late(done_on, last_day), done_on, basis)
+    found = deadline(
+        "discharge",
+        "解除",
+        add_days(term.term_end, -DISCHARGE_REMINDER_DAYS),
+        add_days(term.term_end, DISCHARGE_GRACE_DAYS),
+        measure.closed_on if measure.close_reason == COMPLETED else None,
+        today,
+        "戒毒条例 第二十三条、第四十条(提醒)",
+        void=measure.closed_on is not None,
+    )
+    waits = found.state in (State.DUE, State.OVERDUE) and any(s.resumed_on is None for s in suspensions)
+    return replace(found, state=State.UPCOMING) if waits else found
 
 
 def facts_missing(measure: Measure) -> Deadline | None:
@@ -121,15 +163,11 @@ def _lacking(measure: Measure) -> tuple[str, ...]:
     return (("送达日期或报到日期",) if undated else ()) + (("期限",) if termless else ())
 
 
-def _state(measure: Measure, opens: date, last_day: date, done_on: date | None, today: date) -> State:
+def _state(opens: date, last_day: date, done_on: date | None, today: date, *, void: bool) -> State:
     if done_on is not None:
         return State.DONE
-    if measure.closed_on is not None:
+    if void:
         return State.VOID
     if today < opens:
         return State.UPCOMING
     return State.DUE if today <= last_day else State.OVERDUE
-
-
-def _is_late(done_on: date | None, last_day: date) -> bool:
-    return done_on is not None and done_on > last_day

@@ -104,6 +104,11 @@ class Policies:
         """Every recurring rule any of the policies has."""
         return tuple(dict.fromkeys(rule for _, policy in self.dated for rule in policy.rules))
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """The label of every series any of the policies has."""
+        return frozenset(series.label for _, policy in self.dated for series in policy.series)
+
 
 def policies(first: Policy, *later: tuple[date, Policy]) -> Policies:
     """``first`` for every day, then each later policy from its day on."""

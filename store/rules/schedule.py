@@ -5,7 +5,8 @@ from datetime import date
 
 from store.rules.calendar import WEEKENDS_ONLY, Holidays
 from store.rules.case import Case, as_of
-from store.rules.deadlines import Deadline, deadlines
+from store.rules.case_deadlines import deadlines
+from store.rules.deadlines import Deadline
 from store.rules.policy import Policies
 from store.rules.term import Term, term
 from store.rules.windows import Window, windows
@@ -27,5 +28,5 @@ def schedule(case: Case, policies: Policies, today: date, holidays: Holidays = W
     return Schedule(
         known_term,
         windows(known, known_term, policies, today) if known_term else (),
-        deadlines(known.measure, known_term, known.suspensions, today, holidays, known.reason_accepted_on),
+        deadlines(known, known_term, today, holidays),
     )

@@ -1,21 +1,21 @@
 """The same windows without laying all of them: the current one, those ahead, and the count of misses before it.
 
 Only what the list of many people needs, from the newest qualifying day of each series. It holds where one policy
-without tiers is in force throughout and no leave is recorded; ``tests/laws`` compares it with the full schedule.
+without tiers is in force throughout; ``tests/laws`` compares it with the full schedule.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from store.model.leave import Leave
-from store.model.measure import Measure
-from store.model.suspension import Suspension
-from store.rules.layout import Layout
+from store.rules.case import Case
+from store.rules.layout import CalendarLayout, Layout
 from store.rules.policy import Policies, Series, only_policy, owed
 from store.rules.spans import Span, days_within, merged
 from store.rules.term import Term, term_months
+from store.rules.windows import leave_spans
 
 _ONE_DAY = timedelta(days=1)
 
@@ -37,34 +37,56 @@ class Standing(NamedTuple):
     ahead: Sequence[Ahead]
 
 
-def applies(leaves: Sequence[Leave], policies: Policies) -> bool:
+def applies(policies: Policies) -> bool:
     """Whether the newest qualifying days decide the worklist of a case."""
-    return not leaves and only_policy(policies) is not None
+    return only_policy(policies) is not None
 
 
 def standings(
-    measure: Measure,
-    term: Term,
-    suspensions: Sequence[Suspension],
-    in_use_from: date,
-    last_days: Mapping[str, date],
-    policies: Policies,
-    today: date,
-    horizon: date,
+    known: Case, term: Term, last_days: Mapping[str, date], policies: Policies, today: date, horizon: date
 ) -> Iterator[Standing]:
     """The series of an open measure that have a window due at ``today`` or opening by ``horizon``.
 
-    ``measure``, ``term`` and ``suspensions`` must be as of today.
+    ``known`` and ``term`` must be as of today. Of the records of ``known`` only its suspensions and leaves are read,
+    and where there are leaves, the visits that may count because of them.
     """
     if term.end <= today or term.nominal_end <= term.start:
         return
-    spans = merged((s.started_on, s.resumed_on or date.max) for s in suspensions) if suspensions else ()
-    floor = max(in_use_from, measure.taken_over_on or date.min)
+    suspended = known.suspensions
+    spans = merged((s.started_on, s.resumed_on or date.max) for s in suspended) if suspended else ()
+    floor = max(known.in_use_from, known.measure.taken_over_on or date.min)
     pace = _Pace(term, floor, spans, today, horizon)
-    for series in owed(policies, measure.category, term_months(measure)):
-        standing = pace.standing(series, last_days.get(series.rule))
+    on_leave = leave_spans(known.leaves) if known.leaves else ()
+    for series in owed(policies, known.measure.category, term_months(known.measure)):
+        last = last_days.get(series.rule)
+        standing = pace.standing(series, _newest_away(series, known, term, on_leave, last) if on_leave else last)
         if standing is not None:
             yield standing
+
+
+def _newest_away(series: Series, known: Case, term: Term, on_leave: Sequence[Span], last: date | None) -> date | None:
+    """``last``, or the newer day of a visit that counts only because leave covers half of its window."""
+    if not series.qualifying.away_modes:
+        return last
+    days = {visit.day for visit in known.visits if series.qualifying.accepts(visit, away=True)}
+    for day in sorted(days, reverse=True):
+        if last is not None and day <= last:
+            break
+        if day >= term.start and _is_away(series.layout, term, day, on_leave):
+            return day
+    return last
+
+
+def _is_away(layout: Layout, term: Term, day: date, on_leave: Sequence[Span]) -> bool:
+    bucket = layout.bucket(term.start, layout.position(term.start, day))
+    start, end = max(bucket[0], term.start), min(bucket[1], term.end)
+    return 2 * days_within(on_leave, start, end) >= (end - start).days
+
+
+@lru_cache(maxsize=64)
+def _bucket_of(layout: CalendarLayout, day: date) -> Span:
+    """The calendar bucket that holds ``day``: the same for everybody."""
+    return layout.bucket(day, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,11 @@ class _Pace:
 
     def standing(self, series: Series, last: date | None) -> Standing | None:
         layout, anchor = series.layout, self.term.start
+        if last is not None and last >= anchor and isinstance(layout, CalendarLayout):
+            first, end = _bucket_of(layout, self.today)
+            if last >= first and self.horizon < end:
+                # Done, and nothing opens by the horizon: true of most people on most days.
+                return None
         now = layout.position(anchor, self.today)
         is_done = last is not None and last >= anchor and layout.position(anchor, last) == now
         ahead = self._ahead(layout, now + 1 if is_done else now)

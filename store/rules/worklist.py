@@ -8,18 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from store.model.leave import Leave
 from store.model.measure import Measure
-from store.model.suspension import Suspension
-from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days
-from store.rules.case import Case, as_of, measure_as_of, suspensions_as_of
-from store.rules.deadlines import Deadline, deadlines
+from store.model.notice import Notice
+from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days, add_years
+from store.rules.case import Case, as_of
+from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, deadlines
+from store.rules.deadlines import DISCHARGE_REMINDER_DAYS, Deadline
 from store.rules.escalation import deadline_level, series_level, series_levels
+from store.rules.explanation import is_explained
 from store.rules.policy import Policies
 from store.rules.schedule import Schedule, schedule
 from store.rules.shortcut import Ahead, Standing, applies, standings
 from store.rules.state import State
-from store.rules.term import term
+from store.rules.term import Term, term
 from store.rules.windows import Window
 
 _ONE_DAY = timedelta(days=1)
@@ -30,7 +31,7 @@ class Obligation:
     """One line of the worklist. Deadlines have no ``end``, ``ordinal`` or ``of``; 缺要素 has no dates at all.
 
     ``end`` is exclusive, ``last_day`` is the last day it can be met, ``days_left`` counts from today and is negative
-    when overdue.
+    when overdue. ``record`` and ``cause`` tell deadlines of one rule apart, as in ``Deadline``.
     """
 
     rule: str
@@ -45,42 +46,60 @@ class Obligation:
     level: int
     missed_in_a_row: int
     basis: str
+    record: str | None = None
+    cause: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The rule, and of rules that can have several deadlines at once which of them: the same from day to day."""
+        return self.rule if self.cause is None else f"{self.rule} {self.start} {self.record or ''} {self.cause}"
 
 
 def obligations(
-    measure: Measure,
-    suspensions: Sequence[Suspension],
-    leaves: Sequence[Leave],
-    in_use_from: date,
+    case: Case,
     last_days: Mapping[str, date],
     policies: Policies,
     today: date,
     holidays: Holidays = WEEKENDS_ONLY,
     within: int | None = None,
-    *,
-    awaits_transfer: bool = False,
-    reason_accepted_on: date | None = None,
 ) -> tuple[Obligation, ...]:
     """The worklist of one measure from ``last_days``: per rule, the day of the newest qualifying record <= today.
 
-    With ``within`` also what opens within that many days. ``ValueError`` where the newest days do not decide (leaves,
-    tiers, a change of policy: ``shortcut.applies`` tells); those cases take ``full_obligations``.
+    ``case`` needs only what opens deadlines: suspensions, leaves, notices, and the tests and visits that
+    ``store.desk.happenings`` names. With ``within`` also what opens within that many days. ``ValueError`` where the
+    newest days do not decide (tiers, a change of policy: ``shortcut.applies`` tells); those take ``full_obligations``.
     """
-    if not applies(leaves, policies):
-        raise ValueError("leaves, tiers and policy changes need the full schedule")
-    known = measure_as_of(measure, today)
-    if known.closed_on is not None:
-        return ()
-    begun = suspensions_as_of(suspensions, today) if suspensions else ()
-    known_term = term(known, begun, today)
+    if not applies(policies):
+        raise ValueError("tiers and policy changes need the full schedule")
+    known = as_of(case, today)
+    known_term = term(known.measure, known.suspensions, today)
     horizon = _horizon(today, within)
     found: list[Obligation] = []
-    if known_term is not None and not awaits_transfer:
-        for standing in standings(known, known_term, begun, in_use_from, last_days, policies, today, horizon):
+    if known_term is not None and known.measure.closed_on is None and not known.awaits_transfer:
+        for standing in standings(known, known_term, last_days, policies, today, horizon):
             found += _of_standing(standing, today)
-    if known.agreement_on is None or known_term is None or known_term.term_end <= add_days(horizon, 30):
-        found += _of_deadlines(deadlines(known, known_term, begun, today, holidays, reason_accepted_on), today, horizon)
+    if _may_owe_deadlines(known, known_term, horizon):
+        found += _of_deadlines(deadlines(known, known_term, today, holidays), today, horizon)
     return tuple(sorted(found, key=urgency)) if len(found) > 1 else tuple(found)
+
+
+def _may_owe_deadlines(known: Case, known_term: Term | None, horizon: date) -> bool:
+    """Whether any deadline can be listed by ``horizon``: most people have signed, and nothing happened to them."""
+    measure = known.measure
+    if known.suspensions or known.leaves or known.notices or known.tests:
+        return True
+    if measure.closed_on is not None:
+        return owes_seal(measure, horizon)
+    discharged_from = add_days(horizon, DISCHARGE_REMINDER_DAYS)
+    return measure.agreement_on is None or known_term is None or known_term.term_end <= discharged_from
+
+
+def owes_seal(measure: Measure, horizon: date) -> bool:
+    """Whether three years since the closing are complete by ``horizon``, so that a seal can be asked for."""
+    closed_on = measure.closed_on
+    return (
+        closed_on is not None and measure.close_reason in CLOCK_REASONS and add_years(closed_on, CLEAN_YEARS) <= horizon
+    )
 
 
 def full_obligations(
@@ -99,9 +118,16 @@ def listed(
     return tuple(sorted([*found, *_of_deadlines(whole.deadlines, today, horizon)], key=urgency))
 
 
-def misses(whole: Schedule, measure: Measure, policies: Policies, today: date) -> tuple[Obligation, ...]:
-    """The missed windows of a schedule at ``today``, oldest first, each at the level its series has now."""
-    missed = [window for window in whole.windows if window.state is State.MISSED]
+def misses(
+    whole: Schedule, measure: Measure, policies: Policies, today: date, notices: Sequence[Notice] = ()
+) -> tuple[Obligation, ...]:
+    """The missed windows of a schedule at ``today`` that no 漏项说明 explains, oldest first, each at its series' level.
+
+    ``notices`` are the person's; those after ``today`` do not exist yet. An explained miss still counts in a row.
+    """
+    known = [notice for notice in notices if notice.day <= today]
+    labels = policies.labels
+    missed = [w for w in whole.windows if w.state is State.MISSED and not is_explained(w, known, labels)]
     levels = series_levels(whole.windows, measure, policies, today) if missed else {}
     ordered = sorted(missed, key=lambda window: (window.start, window.rule))
     return tuple(_of_window(window, *levels[window.rule], today) for window in ordered)
@@ -191,4 +217,6 @@ def _of_deadline(deadline: Deadline, today: date) -> Obligation:
         deadline_level(last_day, today),
         0,
         deadline.basis,
+        deadline.record,
+        deadline.cause,
     )

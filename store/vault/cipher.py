@@ -1,6 +1,7 @@
 """Opening the encrypted database, and only ever the encrypted one."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         _refuse_plain(path)
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, factory=_ledger_connection())
     try:
         connection.execute("PRAGMA cipher_log_level = none")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -42,6 +43,17 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+@cache
+def _ledger_connection() -> type:
+    """The driver's connection, fit to be a weak key: what is remembered of a vault goes when its connection goes."""
+    from sqlcipher3 import dbapi2
+
+    class LedgerConnection(dbapi2.Connection):  # type: ignore[misc]  # the package publishes no types
+        __slots__ = ("__weakref__",)
+
+    return LedgerConnection
 
 
 def _refuse_plain(path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.contacts import record_visit
+from store.desk.holidays import shipped_holidays
 from store.desk.policies import default_policies
 from store.desk.records import load
 from store.desk.schedule import schedule_of
@@ -14,6 +15,7 @@ from store.desk.worklist import DueItem, unexplained_misses, worklist
 from store.errors import NotFoundError
 from store.model.person import Person
 from store.model.visit import Visit
+from store.rules.ownership import is_open
 from store.rules.state import State
 from store.rules.worklist import Obligation, full_obligations
 from store.vault.cipher import Connection
@@ -30,14 +32,15 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
 
 
 def slow_worklist(connection: Connection, today: date, within: int | None) -> list[tuple[str, Obligation]]:
-    """Every person's whole schedule, one after the other."""
+    """Every person's whole schedules, one after the other: of the measure that counts and of every closed one."""
     found: list[tuple[str, Obligation]] = []
     for person in load(connection, Person):
-        measure = measure_at(measures_of(connection, person.id), today)
-        if measure and (measure.closed_on is None or measure.closed_on > today):
-            case = load_case(connection, measure, OFFICE.in_use_from)
-            due = full_obligations(case, default_policies(), today, within=within)
-            found += [(person.uid, obligation) for obligation in due]
+        measures = measures_of(connection, person.id)
+        for measure in measures:
+            if measure is measure_at(measures, today) or not is_open(measure, today):
+                case = load_case(connection, measure, OFFICE.in_use_from)
+                due = full_obligations(case, default_policies(), today, shipped_holidays(), within)
+                found += [(person.uid, obligation) for obligation in due]
     return found
 
 

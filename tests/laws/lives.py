@@ -9,6 +9,7 @@ from store.model.assessment import Assessment
 from store.model.drug_test import TEST_KINDS, TEST_RESULTS, DrugTest
 from store.model.leave import Leave
 from store.model.measure import COMPLETED, Measure
+from store.model.notice import TRANSFER_DECIDED, Notice
 from store.model.suspension import Suspension
 from store.model.visit import CONTENTS, MODES, VISIT_RESULTS, Visit
 from store.rules.case import Case
@@ -126,5 +127,5 @@ def as_case(life: Life) -> Case:
             for at, (day, kind, result) in enumerate(life.tests)
         ),
         assessments=tuple(Assessment(uid=f"a{at}", day=day) for at, day in enumerate(life.assessments)),
-        transfer_decided_on=life.transfer_decided_on,
+        notices=(Notice(day=life.transfer_decided_on, matter=TRANSFER_DECIDED),) if life.transfer_decided_on else (),
     )

@@ -45,7 +45,7 @@ def test_absurd_dates_are_answered_and_both_ways_agree(
 ) -> None:
     suspensions = tuple(suspension(*span) for span in suspended if (today - span[0]) < timedelta(days=3000))
     case = Case(measure=measure, in_use_from=in_use_from, suspensions=suspensions)
-    short = obligations(measure, suspensions, (), in_use_from, {}, default_policies(), today, within=within)
+    short = obligations(case, {}, default_policies(), today, within=within)
     assert short == full_obligations(case, default_policies(), today, within=within)
 
 

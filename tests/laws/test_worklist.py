@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.desk.policies import default_policies, shipped_policy
-from store.model.leave import Leave
 from store.rules.case import Case, as_of
 from store.rules.policy import Contact, owed, policies
 from store.rules.term import term_months
@@ -30,27 +29,17 @@ def _last_days(case: Case, today: date) -> Mapping[str, date]:
 
 
 def _short(case: Case, today: date, within: int | None) -> tuple[Obligation, ...]:
-    return obligations(
-        case.measure,
-        case.suspensions,
-        case.leaves,
-        case.in_use_from,
-        _last_days(case, today),
-        default_policies(),
-        today,
-        within=within,
-        awaits_transfer=as_of(case, today).awaits_transfer,
-    )
+    return obligations(case, _last_days(case, today), default_policies(), today, within=within)
 
 
-@given(lives(leaves=False), st.sampled_from((None, 0, 1, 7, 40, 200)))
+@given(lives(), st.sampled_from((None, 0, 1, 7, 40, 200)))
 def test_the_short_way_agrees_with_the_whole_schedule(drawn: tuple[Life, date], within: int | None) -> None:
     life, today = drawn
     case = as_case(life)
     assert _short(case, today, within) == full_obligations(case, default_policies(), today, within=within)
 
 
-@given(lives(leaves=False), st.integers(-40, 40))
+@given(lives(), st.integers(-40, 40))
 def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(drawn: tuple[Life, date], shift: int) -> None:
     life, today = drawn
     whole = as_case(life)
@@ -69,11 +58,9 @@ def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(drawn:
 
 def test_the_short_way_refuses_what_it_cannot_know(today: date) -> None:
     case = as_case(Life("社区戒毒", 36, date(2026, 1, 7), date(2020, 1, 1)))
-    leave = Leave(left_on=today, due_back_on=today, reported="是")
-    for leaves, in_force in (
-        ((leave,), default_policies()),
-        ((), policies(shipped_policy("tiered"))),
-        ((), policies(shipped_policy("yuesong"), (today, shipped_policy("yuesong")))),
+    for in_force in (
+        policies(shipped_policy("tiered")),
+        policies(shipped_policy("yuesong"), (today, shipped_policy("yuesong"))),
     ):
         with pytest.raises(ValueError, match="full schedule"):
-            obligations(case.measure, (), leaves, case.in_use_from, {}, in_force, today)
+            obligations(case, {}, in_force, today)

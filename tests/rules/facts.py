@@ -5,7 +5,9 @@ from typing import Any
 
 from store.desk.policies import default_policies
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.suspension import Suspension
 from store.model.visit import CONTENTS, Visit
 from store.rules.case import Case
@@ -35,9 +37,21 @@ def visit(day: date, *, mode: str = "见面", contents: tuple[str, ...] = CONTEN
     return Visit(uid=f"visit-{day}-{mode}", day=day, mode=mode, contents=contents, result=result)
 
 
-def drug_test(day: date, *, kind: str = "定期", result: str = "阴性") -> DrugTest:
+def drug_test(day: date, *, kind: str = "定期", result: str = "阴性", **facts: Any) -> DrugTest:
     """A test that settles the test series unless something else is said."""
-    return DrugTest(uid=f"test-{day}", day=day, sample="尿液", kind=kind, result=result)
+    return DrugTest(uid=f"test-{day}", day=day, sample="尿液", kind=kind, result=result, **facts)
+
+
+def notice(day: date, matter: str, **facts: Any) -> Notice:
+    """A notice about a matter."""
+    return Notice(uid=f"{matter}-{day}", day=day, matter=matter, **facts)
+
+
+def leave(left_on: date, due_back_on: date, returned_on: date | None = None, *, reported: str = "是") -> Leave:
+    """A leave, reported unless something else is said."""
+    return Leave(
+        uid=f"leave-{left_on}", left_on=left_on, due_back_on=due_back_on, returned_on=returned_on, reported=reported
+    )
 
 
 def at(facts: Case, today: date) -> Schedule:

@@ -12,7 +12,7 @@ from store.rules.deadlines import Deadline
 from store.rules.escalation import deadline_level
 from store.rules.schedule import schedule
 from store.rules.state import State
-from tests.rules.facts import at, case, rehabilitation, suspension
+from tests.rules.facts import at, case, notice, rehabilitation, suspension
 
 REPORTED = date(2024, 1, 31)
 END = date(2027, 1, 31)
@@ -59,7 +59,7 @@ def test_the_report_moves_over_holidays_and_says_which_year_it_does_not_know() -
 
 
 def test_an_accepted_reason_gives_fifteen_more_days_from_its_own_date() -> None:
-    facts = case(rehabilitation(None, served_on=date(2026, 3, 2)), reason_accepted_on=date(2026, 3, 20))
+    facts = case(rehabilitation(None, served_on=date(2026, 3, 2)), notices=(notice(date(2026, 3, 20), "正当理由认定"),))
     assert _deadline("report_in", facts, date(2026, 3, 19)).state is State.OVERDUE
     moved = _deadline("report_in", facts, date(2026, 3, 20))
     assert (moved.last_day, moved.state) == (date(2026, 4, 6), State.DUE)

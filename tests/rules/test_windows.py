@@ -8,7 +8,7 @@ from store.model.assessment import Assessment
 from store.model.leave import Leave
 from store.model.measure import Measure
 from store.rules.state import State
-from tests.rules.facts import at, case, drug_test, holding, rehabilitation, suspension, visit, windows
+from tests.rules.facts import at, case, drug_test, holding, notice, rehabilitation, suspension, visit, windows
 
 TODAY = date(2026, 11, 22)
 REPORTED = date(2024, 1, 31)
@@ -217,7 +217,7 @@ def test_windows_from_before_the_take_over_are_excused() -> None:
 
 
 def test_between_the_transfer_decision_and_the_take_over_nothing_is_asked() -> None:
-    facts = case(rehabilitation(REPORTED), transfer_decided_on=TODAY)
+    facts = case(rehabilitation(REPORTED), notices=(notice(TODAY, "转入决定"),))
     assert {window.state for window in at(facts, TODAY).windows} == {State.EXCUSED}
     assert State.MISSED in {window.state for window in at(facts, TODAY - timedelta(days=1)).windows}
 

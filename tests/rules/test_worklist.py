@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from store.desk.policies import default_policies
 from store.rules.state import State
 from store.rules.worklist import Obligation, full_obligations, misses, obligations
-from tests.rules.facts import IN_USE_FROM, at, case, drug_test, rehabilitation, visit
+from tests.rules.facts import at, case, drug_test, rehabilitation, visit
 
 TODAY = date(2026, 11, 22)
 REPORTED = date(2026, 6, 15)
@@ -60,7 +60,7 @@ def test_within_adds_a_discharge_that_opens() -> None:
     measure = rehabilitation(TODAY - timedelta(days=3), agreement_on=TODAY, confirmed_end=TODAY + timedelta(days=37))
     for days, listed in ((6, False), (7, True)):
         found = full_obligations(case(measure), default_policies(), TODAY, within=days)
-        assert found == obligations(measure, (), (), IN_USE_FROM, {}, default_policies(), TODAY, within=days)
+        assert found == obligations(case(measure), {}, default_policies(), TODAY, within=days)
         assert ("discharge" in {obligation.rule for obligation in found}) == listed
 
 
@@ -104,5 +104,5 @@ def test_misses_are_the_missed_windows_oldest_first() -> None:
 
 def test_the_newest_qualifying_days_are_enough_for_the_list_of_many() -> None:
     last_days = dict.fromkeys(("meeting", "talk", "home_visit", "report"), VISITED.day)
-    short = obligations(FACTS.measure, (), (), FACTS.in_use_from, last_days, default_policies(), TODAY, within=30)
+    short = obligations(FACTS, last_days, default_policies(), TODAY, within=30)
     assert short == full_obligations(FACTS, default_policies(), TODAY, within=30)

@@ -1,6 +1,7 @@
 """The form of a person and a measure: somebody new, a correction, the next measure of somebody known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,10 +10,12 @@ from textual.widget import Widget
 from store.desk.completion import completions
 from store.desk.drafts import DraftKey
 from store.desk.form_checks import FORM_FIELDS, MEASURE_FIELDS, CheckedForm, FormNote, check_typed
+from store.desk.holidays import load_holidays
 from store.desk.policies import default_policies
 from store.desk.registered import Registered, registered, save_form
 from store.desk.registering import Registration, check_registration, typed_of
 from store.model.measure import Measure
+from store.rules.calendar import WEEKENDS_ONLY
 from store.rules.case import Case
 from tui.form_screen import Fault, FormScreen
 from tui.person_fields import COMPLETED, SECTIONS, changed, entry_of, fill, masked_hint, row_of
@@ -41,6 +44,7 @@ class PersonForm(FormScreen):
         super().__init__(workplace)
         self._asked = asked
         self._recorded = Registered()
+        self._holidays = WEEKENDS_ONLY
         self._noted = CheckedForm()
         self._shown: dict[str, str] = {}
         self._seen: set[FormNote] = set()
@@ -93,6 +97,7 @@ class PersonForm(FormScreen):
                 next_measure=self._asked.next_measure,
             )
             self._recorded = await self.workplace.session.read(job)
+        self._holidays = await self.workplace.session.read(load_holidays)
         self._shown = typed_of(self._recorded.person, self._recorded.measure)
         self._seen = set(self._recorded.warnings)
         for name, text in self._shown.items():
@@ -185,14 +190,8 @@ class PersonForm(FormScreen):
         case, office = self._recorded.case, self.workplace.session.office
         if office is None:
             return ""
-        known = Case(
-            measure=measure,
-            in_use_from=office.in_use_from,
-            visits=case.visits if case else (),
-            tests=case.tests if case else (),
-            assessments=case.assessments if case else (),
-        )
-        return registration_outcome(known, default_policies(), self.workplace.today)
+        known = replace(case, measure=measure) if case else Case(measure=measure, in_use_from=office.in_use_from)
+        return registration_outcome(known, default_policies(), self.workplace.today, self._holidays)
 
     async def keep(self) -> str | None:
         typed, act = self._typed(), self.workplace.act("register")

@@ -86,7 +86,8 @@ class WhyScreen(OfficeScreen):
         if self._dossier is None or self._dossier.case is None:
             return
         case, policies = self._dossier.case, self._dossier.policies
-        found = reasons(self.obligation, case, schedule(case, policies, self._day), policies, self._day)
+        whole = schedule(case, policies, self._day, self._dossier.holidays)
+        found = reasons(self.obligation, case, whole, policies, self._day)
         self.query_one("#reasons", Static).update(_content(found, self.size.width))
 
     def action_visit(self) -> None:
