@@ -37,7 +37,7 @@ _STATES = {
     State.DUE: "进行中",
     State.UPCOMING: "未开始",
 }
-_SETTLED_BY = {
+SETTLED_BY = {
     "report_in": "在人员花名册里记下报到日期即可",
     "agreement": "签订协议并记下协议签订日期即可",
     "return": "回来后在请假外出里记下实返日期即可",
@@ -89,8 +89,8 @@ def _deadline_reasons(due: Obligation, whole: Schedule, today: date) -> Iterable
     yield "依据", due.basis
     if deadline is not None and deadline.note:
         yield "说明", deadline.note
-    if due.rule in _SETTLED_BY:
-        yield "怎样完成", _SETTLED_BY[due.rule]
+    if due.rule in SETTLED_BY:
+        yield "怎样完成", SETTLED_BY[due.rule]
 
 
 def _is_about(deadline: Deadline, due: Obligation) -> bool:

@@ -75,7 +75,7 @@ def read_holidays(text: str) -> Holidays:
         checked = _guard().model_validate_json(text)
     except ValidationError as fault:
         first = fault.errors(include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "文件开头"
+        place = ".".join(str(part) for part in first["loc"]) or "整个文件"
         reason = str(first["ctx"]["error"]) if first["type"] == "value_error" else "不符合格式"
         raise FileRefusedError("节假日文件有误", f"节假日文件的 {place}: {reason}。{_KEPT}") from None
     return _holidays(checked.model_dump(mode="json")["years"])

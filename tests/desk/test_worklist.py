@@ -1,6 +1,7 @@
 """The worklist read from a ledger is the one the whole schedules say, for everybody, on any day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,16 +10,22 @@ from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.contacts import record_visit
 from store.desk.holidays import shipped_holidays
 from store.desk.policies import default_policies
-from store.desk.records import load
+from store.desk.records import add, change, load
 from store.desk.schedule import schedule_of
 from store.desk.worklist import DueItem, unexplained_misses, worklist
 from store.errors import NotFoundError
+from store.model.drug_test import DrugTest
+from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import Person
 from store.model.visit import Visit
+from store.rules.explanation import window_name
 from store.rules.ownership import is_open
 from store.rules.state import State
 from store.rules.worklist import Obligation, full_obligations
 from store.vault.cipher import Connection
+from store.vault.unit_of_work import unit_of_work
+from tests.desk.eventful import let_things_happen
 from tests.ledger import OFFICE, TODAY, act, new_ledger
 from tests.township import settle
 
@@ -27,6 +34,7 @@ from tests.township import settle
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     connection = new_ledger(tmp_path_factory.mktemp("township"))
     settle(connection, 70, 5)
+    let_things_happen(connection, 5)
     yield connection
     connection.close()
 
@@ -97,6 +105,59 @@ def test_misses_are_missed_windows_of_people_whose_measure_is_open(ledger: Conne
     schedule = schedule_of(ledger, item.person.id, TODAY).schedule
     missed = [window for window in schedule.windows if window.state is State.MISSED]
     assert sum(each.person.id == item.person.id for each in items) == len(missed)
+
+
+def test_an_explained_miss_leaves_the_list(ledger: Connection) -> None:
+    before = unexplained_misses(ledger, TODAY)
+    item = next(each for each in before if each.obligation.rule == "meeting" and each.obligation.start)
+    person, start = item.person.id, item.obligation.start
+    assert start is not None
+    explained = Notice(person_id=person, day=TODAY, matter="漏项说明", document_number=window_name("见面", start))
+    with unit_of_work(ledger, act()) as unit:
+        (kept,) = add(unit, [explained])
+    left = unexplained_misses(ledger, TODAY)
+    assert set(before) - set(left) == {item}
+    assert len(left) == len(before) - 1
+    with unit_of_work(ledger, act()) as unit:
+        change(unit, kept, replace(kept, document_number=None))
+    assert person not in {each.person.id for each in unexplained_misses(ledger, TODAY)}
+    assert unexplained_misses(ledger, TODAY - timedelta(days=1)) != ()
+
+
+def test_a_closed_measure_still_owes_what_outlives_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    connection = new_ledger(tmp_path_factory.mktemp("closed"))
+    with unit_of_work(connection, act()) as unit:
+        people = add(unit, [Person(name=name, village="岳宋村") for name in ("甲", "乙", "丙")])
+        for person, closed_on, following in zip(people, (2023, 2026, 2026), (False, False, True), strict=True):
+            closing = date(closed_on, 6, 1)
+            add(unit, [_completed(person.id, closing)])
+            if following:
+                add(unit, [Measure(person_id=person.id, category="社会面管理", decided_on=date(2026, 7, 1))])
+        tests = (("乙", "阳性", None), ("丙", "阳性", "确认"))
+        taken = {person.name: person.id for person in people}
+        add(unit, [_positive(taken[name], result, finding) for name, result, finding in tests])
+    found = [(item.person.name, item.obligation.rule) for item in worklist(connection, TODAY)]
+    assert sorted(found) == [("丙", "police_report"), ("乙", "recheck"), ("甲", "seal")]
+    assert [item.person.category for item in worklist(connection, TODAY) if item.person.name == "丙"] == ["社会面管理"]
+    connection.close()
+
+
+def _completed(person: int, closed_on: date) -> Measure:
+    reported_on = closed_on - timedelta(days=1096)
+    return Measure(
+        person_id=person,
+        category="社区戒毒",
+        served_on=reported_on,
+        reported_on=reported_on,
+        agreement_on=reported_on,
+        closed_on=closed_on,
+        close_reason="期满解除",
+    )
+
+
+def _positive(person: int, result: str, finding: str | None) -> DrugTest:
+    day = date(2026, 5, 20)
+    return DrugTest(person_id=person, day=day, sample="尿液", kind="定期", result=result, confirmation=finding)
 
 
 def of_person(items: tuple[DueItem, ...], person: int, rule: str) -> list[Obligation]:

@@ -11,6 +11,7 @@ from store.errors import NotFoundError
 from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import unit_of_work
+from tests.desk.eventful import let_things_happen
 from tests.ledger import TODAY, act, new_ledger
 from tests.township import settle
 
@@ -19,6 +20,7 @@ from tests.township import settle
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     connection = new_ledger(tmp_path_factory.mktemp("township"))
     settle(connection, 70, 5)
+    let_things_happen(connection, 6)
     yield connection
     connection.close()
 

@@ -1,17 +1,19 @@
 """Why something is due, and what a record would settle: told from facts alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from store.desk.policies import default_policies
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import REHABILITATION, Measure
 from store.model.visit import Visit
 from store.rules.case import Case
 from store.rules.schedule import schedule
 from store.rules.worklist import Obligation, full_obligations
-from tui.reasons import reasons
+from tui.reasons import SETTLED_BY, reasons
 from tui.settlement import settlement, settlement_text
 
 TODAY = date(2026, 11, 22)
@@ -102,6 +104,25 @@ def test_a_deadline_says_last_day_and_what_settles_it() -> None:
     assert said["期限"] == "2026-11-02 起,最后一天 2026-11-17,已逾期 5 天"
     assert "报到日期" in said["怎样完成"]
     assert said["级别"] == "三级 禁毒办"
+
+
+def test_one_of_several_deadlines_of_a_rule_says_what_it_is_about() -> None:
+    leaves = (
+        Leave(uid="1", left_on=date(2026, 11, 1), due_back_on=date(2026, 11, 10)),
+        Leave(uid="2", left_on=date(2026, 11, 20), due_back_on=date(2026, 11, 25)),
+    )
+    known = replace(case(), leaves=leaves)
+    whole = schedule(known, default_policies(), TODAY)
+    found = [each for each in full_obligations(known, default_policies(), TODAY) if each.rule == "return"]
+    said = [dict(reasons(each, known, whole, default_policies(), TODAY)) for each in found]
+    assert [each["事项"] for each in said] == ["返回: 2026-11-01 外出", "返回: 2026-11-20 外出"]
+    assert said[0]["期限"] == "2026-11-03 起,最后一天 2026-11-10,已逾期 12 天"
+    assert "实返日期" in said[0]["怎样完成"]
+
+
+def test_every_deadline_says_what_settles_it() -> None:
+    rules = ("report_in", "transfer_in", "agreement", "return", "suspension_check", "discharge")
+    assert {*rules, "recheck", "police_report", "seal", "facts_missing"} == set(SETTLED_BY)
 
 
 def test_missing_facts_are_named() -> None:
