@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "people": "登记", "measures": "措施", "visits": "走访谈话", "tests": "检测", "assessments": "评估",
+    "suspensions": "中止", "leaves": "请假外出", "notices": "事项文书", "supports": "帮扶",
     "assignments": "帮教", "plans": "安排",
 }  # fmt: skip
 _ACTIONS = {
     "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记", "register": "登记", "amend": "修改",
     "void": "作废", "undo": "撤回", "plan": "安排",
 }  # fmt: skip
+_DAYS = ("日期", "检测日期", "中止日期", "外出日期")
 _NOTHING = "(空)"
 _SHOWN_CHANGES = 3
 
@@ -83,7 +85,8 @@ def _what(change: "Change") -> str:
     kind = _KINDS.get(change.kind or "", change.kind or "")
     why = f"({_ACTIONS.get(action, action)}{': ' if reason else ''}{reason})"
     presumed = f"按 {change.today} 记" if change.today != change.at[:10] else ""
-    day = (change.after or change.before or {}).get("日期") or (change.after or change.before or {}).get("检测日期")
+    values = change.after or change.before or {}
+    day = next((values[label] for label in _DAYS if values.get(label)), None)
     return " ".join(part for part in (verb, str(day or ""), kind, why, presumed) if part)
 
 

@@ -92,7 +92,7 @@ def _amend(connection: Connection, act: Act, old: Contact, new: Contact, draft: 
     return new
 
 
-def require_recorded(connection: Connection, record: AnyContact | Measure | Person) -> None:
+def require_recorded(connection: Connection, record: AnyRecord) -> None:
     """Raise ``NotFoundError`` unless the record is recorded exactly so: somebody changed or removed it since."""
     recorded: list[Any] = load(connection, type(record), "WHERE id = ?", (record.id,))
     if recorded != [record]:
@@ -121,11 +121,6 @@ def is_closed_on(measures: Sequence[Measure], day: date) -> bool:
     """Whether a record of ``day`` would lie on or after the closing of the measure it belongs to."""
     measure = measure_on(measures, day)
     return bool(measure and measure.closed_on and day >= measure.closed_on)
-
-
-def stranded(contacts: Sequence[AnyContact], measures: Sequence[Measure]) -> list[AnyContact]:
-    """The contacts that no measure would carry: on or after the closing of the one they belong to."""
-    return [contact for contact in contacts if is_closed_on(measures, contact.day)]
 
 
 def contacts_of(connection: Connection, person_id: int) -> list[AnyContact]:

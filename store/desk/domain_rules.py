@@ -4,11 +4,26 @@ Each rule is a query for records that break it; the tables' own checks make most
 that something other than this program wrote the file.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+from store.desk.case_events import EVENT_DAYS, overlapping
+from store.desk.records import TABLES, load
+from store.desk.row_checks import ORDERED_DAYS
 from store.desk.search_index import first_untrue
+from store.fields import declared_field
+from store.model.assessment import Assessment
+from store.model.drug_test import DrugTest
+from store.model.leave import Leave
+from store.model.measure import Measure
+from store.model.notice import Notice
+from store.model.support import Support
+from store.model.suspension import Suspension
+from store.model.visit import Visit
 from store.vault.cipher import Connection
 
+Owned = TypeVar("Owned", Suspension, Measure)
 Rule = Callable[[Connection], str | None]
 """Names the first record that breaks the rule (for the operator), or ``None``."""
 
@@ -21,11 +36,50 @@ def _none_found(what: str, query: str) -> Rule:
     return rule
 
 
-def _events_before_birth(table: str, what: str) -> Rule:
+_EVENT_WORDS: dict[type, str] = {
+    Visit: "走访",
+    DrugTest: "检测",
+    Assessment: "评估",
+    Suspension: "中止",
+    Leave: "外出",
+    Notice: "事项文书",
+    Support: "帮扶",
+}
+
+
+def _events_before_birth(record_type: type, day: str) -> Rule:
     return _none_found(
-        f"{what}早于出生日期",
-        f"SELECT {table}.uid FROM {table} JOIN person ON person.id = {table}.person_id WHERE day < birth_date LIMIT 1",
+        f"{_EVENT_WORDS[record_type]}早于出生日期",
+        f"""
+        SELECT event.uid FROM {TABLES[record_type]} AS event JOIN person ON person.id = person_id
+        WHERE {day} < birth_date LIMIT 1
+        """,
     )
+
+
+def _days_in_order(record_type: type, first: str, second: str) -> Rule:
+    earlier, later = (declared_field(record_type, name).label for name in (first, second))
+    return _none_found(
+        f"{later}早于{earlier}", f"SELECT uid FROM {TABLES[record_type]} WHERE {second} < {first} LIMIT 1"
+    )
+
+
+def _suspensions_apart(connection: Connection) -> str | None:
+    """Two suspensions of one person share days: they would be taken for one, and one of them is wrong."""
+    several = "WHERE person_id IN (SELECT person_id FROM suspension GROUP BY person_id HAVING count(*) > 1)"
+    suspensions = _by_person(load(connection, Suspension, several))
+    measures = _by_person(load(connection, Measure, several))
+    for person_id, mine in sorted(suspensions.items()):
+        if pairs := overlapping(mine, measures[person_id]):
+            return f"一个人两次中止的日期重叠(记录编号 {pairs[0][1].uid})"
+    return None
+
+
+def _by_person(records: Iterable[Owned]) -> defaultdict[int, list[Owned]]:
+    found: defaultdict[int, list[Owned]] = defaultdict(list)
+    for record in records:
+        found[record.person_id].append(record)
+    return found
 
 
 def _search_tokens(connection: Connection) -> str | None:
@@ -54,8 +108,8 @@ DOMAIN_RULES: tuple[Rule, ...] = (
         "SELECT uid FROM measure WHERE category = '社区康复' AND term_months > 36 LIMIT 1",
     ),
     _none_found("人员没有措施", "SELECT uid FROM person WHERE id NOT IN (SELECT person_id FROM measure) LIMIT 1"),
-    _events_before_birth("visit", "走访"),
-    _events_before_birth("drug_test", "检测"),
-    _events_before_birth("assessment", "评估"),
+    *(_events_before_birth(record_type, day) for record_type, day in EVENT_DAYS.items()),
+    *(_days_in_order(record_type, *pair) for record_type, pairs in ORDERED_DAYS.items() for pair in pairs),
+    _suspensions_apart,
     _search_tokens,
 )

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from store.desk.case_events import EVENT_DAYS
 from store.desk.cases import current_measure, measures_of
-from store.desk.records import TABLES, load
+from store.desk.records import load
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.ledgers import LEDGERS, Column, Ledger
@@ -15,7 +16,7 @@ from store.model.person import Person
 from store.vault.cipher import Connection
 
 _NUMBERED_GROUP = re.compile(r"(\d+)组")
-_DAY_COLUMN = {"measure": "coalesce(served_on, decided_on, '')"}
+_MEASURE_DAY = "coalesce(served_on, decided_on, '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ def group_order(group: str | None) -> tuple[int, int, str]:
 
 
 def _event_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]) -> Iterator[LedgerRow]:
-    table = TABLES[ledger.record]
-    order = f"WHERE person_id = ? ORDER BY {_DAY_COLUMN.get(table, 'day')}, uid"
+    order = f"WHERE person_id = ? ORDER BY {EVENT_DAYS.get(ledger.record, _MEASURE_DAY)}, uid"
     for person in people:
         records: list[Any] = load(connection, ledger.record, order, (person.id,))
         for record in records:

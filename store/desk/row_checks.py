@@ -4,14 +4,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from store.fields import declared_field
 from store.fields.id_number import birth_date_of, sex_of
+from store.model.leave import Leave
 from store.model.measure import RECOVERY, REHABILITATION
+from store.model.notice import Notice
+from store.model.suspension import Suspension
 
 REPORT_WITHIN_DAYS = 15
 """戒毒条例 14, 38."""
 _REHABILITATION_MONTHS = _MOST_RECOVERY_MONTHS = 36
 Found = tuple[str, str]
 """The header of the field a code is about, and the code."""
+ORDERED_DAYS: dict[type, tuple[tuple[str, str], ...]] = {
+    Suspension: (("started_on", "resumed_on"),),
+    Leave: (("left_on", "due_back_on"), ("left_on", "returned_on")),
+    Notice: (("day", "receipt_on"),),
+}
+"""Days of one record of which the first never lies after the second."""
 
 
 def measure_faults(measure: Mapping[str, Any]) -> Iterator[Found]:
@@ -36,6 +46,14 @@ def _order_faults(measure: Mapping[str, Any]) -> Iterator[Found]:
         end = measure.get(name)
         if begun and end and end < begun:
             yield (header, "date-order")
+
+
+def order_faults(record_type: type, days: Mapping[str, date | None]) -> Iterator[Found]:
+    """Contradictory days inside one record other than a measure, given them by attribute; at the later one."""
+    for first, second in ORDERED_DAYS.get(record_type, ()):
+        earlier, later = days.get(first), days.get(second)
+        if earlier and later and later < earlier:
+            yield (declared_field(record_type, second).label, "date-order")
 
 
 def is_reported_late(measure: Mapping[str, Any]) -> bool:

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from store.desk.case_events import CaseEvent, events_of, overlaps, stranded
 from store.desk.cases import measures_of
-from store.desk.contacts import AnyContact, contacts_of, stranded
 from store.desk.journal_rows import (
     RECORD_TYPES,
     UNDO,
@@ -27,6 +27,7 @@ from store.desk.records import Record, change, columns_of, remove, restore
 from store.errors import NotFoundError, StoreError
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.suspension import Suspension
 from store.vault.cipher import Connection
 from store.vault.journal import Entry, entries_of
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
@@ -34,7 +35,8 @@ from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 _CHILDREN = tuple(table for table, record_type in RECORD_TYPES.items() if "person_id" in columns_of(record_type))
 _LATER_RECORDS = "名下有之后登记的记录,没有撤回。"
 _CLASHES = "与之后登记的内容冲突,没有撤回。"
-_STRANDS = "撤回后会有走访、检测或评估落在措施之外,没有撤回。"
+_STRANDS = "撤回后会有走访、检测等记录落在措施之外,没有撤回。"
+_OVERLAPS = "撤回后会有两次中止的日期重叠,没有撤回。"
 _NO_MEASURE = "撤回后此人没有任何措施,会从名单上消失,没有撤回。"
 _DESTROYED = "日志里这一条的内容已依法销毁,无法恢复。"
 
@@ -244,7 +246,7 @@ def _attempt(unit: UnitOfWork, groups: Sequence[_Group]) -> None:
     """Reverse entry by entry, newest first: every step goes back through a state that once held."""
     from sqlcipher3 import dbapi2
 
-    measured = _people_with_measures(groups)
+    measured = _people_to_judge(groups)
     before = {person_id: _case(unit.connection, person_id) for person_id in measured}
     blocked: dict[_Group, str] = {}
     steps = [(written, group) for group in groups for written in group.changes]
@@ -272,13 +274,13 @@ def _reverse_one(unit: UnitOfWork, written: _Change) -> None:
             change(unit, after, before)
 
 
-def _people_with_measures(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
-    """Persons who stay and whose measures would change, with the groups that would change them."""
+def _people_to_judge(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
+    """Persons who stay and whose measures or suspensions would change, with the groups that would change them."""
     found: dict[int, list[_Group]] = defaultdict(list)
     going: set[int] = set()
     for group in groups:
         for written in group.changes:
-            if isinstance(written.record, Measure):
+            if isinstance(written.record, Measure | Suspension):
                 found[written.record.person_id].append(group)
             elif isinstance(written.record, Person) and written.before is None:
                 going.add(written.record.id)
@@ -288,16 +290,18 @@ def _people_with_measures(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
 @dataclass(frozen=True, slots=True)
 class _Case:
     measures: list[Measure]
-    contacts: list[AnyContact]
+    events: list[CaseEvent]
 
 
 def _case(connection: Connection, person_id: int) -> _Case:
-    return _Case(measures_of(connection, person_id), contacts_of(connection, person_id))
+    return _Case(measures_of(connection, person_id), events_of(connection, person_id))
 
 
 def _case_fault(before: _Case, after: _Case) -> str | None:
     if before.measures and not after.measures:
         return _NO_MEASURE
-    was_stranded = {(type(contact), contact.id) for contact in stranded(before.contacts, before.measures)}
-    now_stranded = {(type(contact), contact.id) for contact in stranded(after.contacts, after.measures)}
-    return _STRANDS if now_stranded - was_stranded else None
+    was_stranded = {(type(event), event.id) for event in stranded(before.events, before.measures)}
+    now_stranded = {(type(event), event.id) for event in stranded(after.events, after.measures)}
+    if now_stranded - was_stranded:
+        return _STRANDS
+    return _OVERLAPS if overlaps(after.events, after.measures) - overlaps(before.events, before.measures) else None

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from store.desk.case_events import CaseEvent, events_of, overlaps, stranded
 from store.desk.cases import measures_of
-from store.desk.contacts import AnyContact, contacts_of, require_recorded, stranded
+from store.desk.contacts import require_recorded
 from store.desk.journal_rows import record_of
 from store.desk.records import TABLES, Record, columns_of, load, remove
 from store.errors import StoreError, UsageError
@@ -21,7 +22,7 @@ from store.vault.unit_of_work import Act, unit_of_work
 VOID = "void"
 _REASON = Text(200)
 _OWNED_TABLES = tuple(table for record_type, table in TABLES.items() if "person_id" in columns_of(record_type))
-Voidable = AnyContact | Measure | Person
+Voidable = CaseEvent | Measure | Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,12 @@ def _check_measure(connection: Connection, measure: Measure) -> None:
         raise StoreError(
             "只有这一项措施", "作废后此人没有任何措施,会从名单上消失,没有作废。请改正措施内容,或作废整个登记。"
         )
-    contacts = contacts_of(connection, measure.person_id)
-    lost = {contact.uid for contact in stranded(contacts, others)}
-    if lost - {contact.uid for contact in stranded(contacts, [*others, measure])}:
-        raise StoreError("措施下有记录", "作废后会有走访、检测或评估落在已结束的措施之后,没有作废。请先处理这些记录。")
+    events = events_of(connection, measure.person_id)
+    lost = {event.uid for event in stranded(events, others)}
+    if lost - {event.uid for event in stranded(events, [*others, measure])}:
+        raise StoreError("措施下有记录", "作废后会有走访、检测等记录落在已结束的措施之后,没有作废。请先处理这些记录。")
+    if overlaps(events, others) - overlaps(events, [*others, measure]):
+        raise StoreError("中止会重叠", "作废后会有两次中止的日期重叠,没有作废。请先补填中止的恢复日期。")
 
 
 def _registration_of(connection: Connection, person: Person) -> list[Record]:

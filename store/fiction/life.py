@@ -1,26 +1,35 @@
 """One fictional person: papers, measures, and everything that was recorded."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from store.desk.policies import default_policies
 from store.fiction.contacts import Course, assessments, tests, visits
 from store.fiction.dice import Dice
+from store.fiction.interruptions import is_suspended, leaves, suspensions, tested_elsewhere
 from store.fiction.measures import a_life_of_measures
 from store.fiction.names import LANGUAGES, a_helper, a_name, a_people
+from store.fiction.notices import File, notices
 from store.fiction.papers import a_phone, an_id_number
 from store.fiction.places import Group, Village
 from store.fiction.story import Story
+from store.fiction.supports import supports
 from store.model.assessment import RISK_TIERS, Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import RESIDENT_ID, Person
+from store.model.support import Support
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.rules.calendar import add_days, add_months, add_years
 from store.rules.layout import Layout, layout
 
+AContact = TypeVar("AContact", Visit, DrugTest, Assessment)
 _EDUCATION = ("文盲", "小学", "小学", "初中", "初中", "高中", "中专")
 _MARRIAGE = ("未婚", "已婚", "已婚", "离婚", "丧偶")
 _WORK = ("务农", "务农", "务工", "个体", "待业")
@@ -42,6 +51,10 @@ class Life:
     tests: tuple[DrugTest, ...]
     assessments: tuple[Assessment, ...]
     risk: str | None
+    suspensions: tuple[Suspension, ...] = ()
+    leaves: tuple[Leave, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    supports: tuple[Support, ...] = ()
 
     @property
     def measure(self) -> Measure:
@@ -68,14 +81,17 @@ def records_since(today: date, years: int) -> date:
     return add_months(today.replace(day=1), -12 * years - 6)
 
 
-def a_life(dice: Dice, story: Story, setting: Setting, taken: set[str]) -> Life:
-    """One person's life. ``taken`` holds the certificate numbers in use, and learns the new one."""
+def a_life(dice: Dice, fate: Dice, story: Story, setting: Setting, taken: set[str]) -> Life:
+    """One person's life. ``taken`` holds the certificate numbers in use, and learns the new one.
+
+    ``fate`` throws for what befell the person, so that new kinds of records leave the others as they are.
+    """
     measures = a_life_of_measures(dice, story, setting.today, setting.years)
     person = _person(dice, story, setting, measures[0], taken)
     course = _course(dice, story, setting, measures[-1])
     found = tuple(assessments(dice, course))
     open_now = measures[-1].closed_on is None
-    return Life(
+    life = Life(
         person=person,
         measures=measures,
         team=_team(dice, setting, measures[-1]) if open_now else {},
@@ -84,6 +100,44 @@ def a_life(dice: Dice, story: Story, setting: Setting, taken: set[str]) -> Life:
         assessments=found,
         risk=dice.pick(RISK_TIERS) if open_now and story.months is None else None,
     )
+    return _befallen(fate, life, story, setting, course)
+
+
+def _befallen(dice: Dice, life: Life, story: Story, setting: Setting, course: Course) -> Life:
+    """The life with all that interrupted it, without contacts that could not have taken place then."""
+    spells = suspensions(dice, story, course, life.measures, setting.today)
+    life = replace(
+        life,
+        suspensions=spells,
+        visits=_kept(life.visits, spells, story),
+        tests=_kept(life.tests, spells, story),
+        assessments=_kept(life.assessments, spells, story),
+    )
+    contacts = [record.day for records in (life.visits, life.tests, life.assessments) for record in records]
+    away = leaves(dice, story, course, contacts, spells, setting.today)
+    life = replace(life, leaves=away, tests=tested_elsewhere(life.tests, away))
+    file = File(
+        story=story,
+        course=course,
+        measures=life.measures,
+        visits=life.visits,
+        tests=life.tests,
+        suspensions=spells,
+        leaves=away,
+        specialist=setting.specialist,
+        today=setting.today,
+    )
+    return replace(
+        life,
+        notices=notices(dice, file),
+        supports=supports(dice, course, setting.position, setting.specialist),
+    )
+
+
+def _kept(contacts: tuple[AContact, ...], spells: Sequence[Suspension], story: Story) -> tuple[AContact, ...]:
+    if story.awaits_transfer:
+        return ()
+    return tuple(contact for contact in contacts if not is_suspended(contact.day, spells))
 
 
 def _person(dice: Dice, story: Story, setting: Setting, first: Measure, taken: set[str]) -> Person:

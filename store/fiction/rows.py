@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from functools import cache
 
+from store.desk.case_events import CaseEvent
 from store.fiction.life import Life
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
-from store.model.drug_test import DrugTest
 from store.model.ledgers import LEDGERS, PERSON_UID, Column
 from store.model.measure import Measure
 from store.model.person import RESIDENT_ID, Person
-from store.model.visit import Visit
-
-_Event = Measure | Visit | DrugTest | Assessment
 
 
 def rows_of(life: Life, kind: str) -> Iterator[list[str]]:
@@ -31,12 +28,16 @@ def rows_of(life: Life, kind: str) -> Iterator[list[str]]:
         ]
 
 
-def _records(life: Life, kind: str) -> tuple[_Event, ...]:
-    found: dict[str, tuple[_Event, ...]] = {
+def _records(life: Life, kind: str) -> tuple[Measure | CaseEvent, ...]:
+    found: dict[str, tuple[Measure | CaseEvent, ...]] = {
         "measures": life.measures,
         "visits": life.visits,
         "tests": life.tests,
         "assessments": life.assessments,
+        "suspensions": life.suspensions,
+        "leaves": life.leaves,
+        "notices": life.notices,
+        "supports": life.supports,
     }
     return found[kind]
 

@@ -9,12 +9,16 @@ from store.fiction.life import Life
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
+from store.model.support import Support
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
-Owned = TypeVar("Owned", Measure, Visit, DrugTest, Assessment, Assignment)
+Owned = TypeVar("Owned", Measure, Visit, DrugTest, Assessment, Suspension, Leave, Notice, Support, Assignment)
 
 
 def settle(connection: Connection, lives: Iterable[Life], act: Act) -> None:
@@ -26,6 +30,10 @@ def settle(connection: Connection, lives: Iterable[Life], act: Act) -> None:
             _add_owned(unit, person.id, life.visits)
             _add_owned(unit, person.id, life.tests)
             _add_owned(unit, person.id, life.assessments)
+            _add_owned(unit, person.id, life.suspensions)
+            _add_owned(unit, person.id, life.leaves)
+            _add_owned(unit, person.id, life.notices)
+            _add_owned(unit, person.id, life.supports)
             _add_owned(unit, person.id, tuple(life.team.values()))
 
 

@@ -20,6 +20,9 @@ class Story:
     ``remote``: days during which contact was by phone and video only. ``slips``: share of weeks without a visit.
     ``agreement``: days from report to agreement, ``None`` for none. ``closed``: days since the closing;
     ``discharged``: days from the end of the term to the closing. ``past``: reasons why earlier measures ended.
+    ``suspended``: days since each suspension began and its length, ``None`` for an open one. ``leaves``: how the person
+    was away: ``ontime``, ``late``, ``unreported`` and back; still away are ``long`` (for work), ``soon`` (due back),
+    ``overdue`` and ``vanished`` (unreported). ``excused``: a reason for reporting late was accepted.
     """
 
     category: str = REHABILITATION
@@ -42,6 +45,10 @@ class Story:
     taken_over: int | None = None
     confirmed: bool = False
     control_state: str = "在册"
+    suspended: tuple[tuple[int, int | None], ...] = ()
+    leaves: tuple[str, ...] = ()
+    excused: bool = False
+    awaits_transfer: bool = False
 
     @property
     def reported_in(self) -> bool:
@@ -54,20 +61,24 @@ _REHABILITATION = Story(reported=_MIDDLE)
 _RECOVERY = Story(category=RECOVERY, months=24, reported=(200, 600))
 _RELEASED = ("转强制隔离戒毒",)
 _LOST = replace(_REHABILITATION, control_state="失联")
+_LAPSING_LEAVES = {9: ("soon",), 24: ("overdue",), 38: ("overdue",), 47: ("vanished",), 200: ("overdue",)}
+"""Who is away today, by the days since the last contact."""
 
 
 def _steady() -> Iterator[Story]:
-    yield replace(_REHABILITATION, reported=(150, 330))
-    yield replace(_REHABILITATION, reported=(380, 690), past=(COMPLETED,))
-    yield replace(_REHABILITATION, reported=(740, 1040), troubled=True)
+    yield replace(_REHABILITATION, reported=(150, 330), suspended=((100, 35),), leaves=("ontime",))
+    yield replace(_REHABILITATION, reported=(380, 690), past=(COMPLETED,), suspended=((20, None),))
+    yield replace(_REHABILITATION, reported=(740, 1040), troubled=True, leaves=("unreported",) * 3)
     yield replace(_RECOVERY, past=_RELEASED)
-    yield replace(_RECOVERY, months=36, reported=(400, 1000), past=_RELEASED, troubled=True)
+    yield replace(
+        _RECOVERY, months=36, reported=(400, 1000), past=_RELEASED, troubled=True, leaves=("late", "unreported")
+    )
     yield replace(_RECOVERY, months=12, reported=(60, 330), past=(COMPLETED, *_RELEASED))
     yield replace(_RECOVERY, months=18, reported=(60, 500), past=_RELEASED)
-    yield replace(_RECOVERY, months=30, reported=(60, 800), slips=0.25)
-    yield replace(_REHABILITATION, reported=(200, 900), slips=0.35)
-    yield replace(_REHABILITATION, reported=(300, 900), remote=160, control_state="外出")
-    yield replace(_REHABILITATION, reported=(300, 900), offset=180)
+    yield replace(_RECOVERY, months=30, reported=(60, 800), slips=0.25, leaves=("ontime", "late"))
+    yield replace(_REHABILITATION, reported=(200, 900), slips=0.35, suspended=((45, None),))
+    yield replace(_REHABILITATION, reported=(300, 900), remote=160, control_state="外出", leaves=("long",))
+    yield replace(_REHABILITATION, reported=(300, 900), offset=180, suspended=((150, 40), (90, 20)))
     yield replace(_REHABILITATION, reported=(500, 900), taken_over=200)
     yield replace(_REHABILITATION, reported=(500, 900), confirmed=True)
 
@@ -75,7 +86,7 @@ def _steady() -> Iterator[Story]:
 def _lapsing() -> Iterator[Story]:
     for days in (9, 17, 24, 38, 47, 66, 100, 130, 200, 240, 300):
         state = _LOST if days >= 130 else _REHABILITATION
-        yield replace(state, reported=(760, 1000), quiet=(days, days + 3))
+        yield replace(state, reported=(760, 1000), quiet=(days, days + 3), leaves=_LAPSING_LEAVES.get(days, ()))
     # Half-yearly assessments need exact lives: two missed in a row, and three.
     yield replace(_LOST, reported=(760, 765), quiet=(420, 425))
     yield replace(_LOST, reported=(1010, 1060), quiet=(760, 780))
@@ -84,11 +95,11 @@ def _lapsing() -> Iterator[Story]:
 
 
 def _beginning() -> Iterator[Story]:
-    for served in ((0, 8), (0, 8), (19, 19), (24, 28), (40, 80)):
-        yield Story(served=served, agreement=None)
+    for served, excused in (((0, 8), False), ((0, 8), True), ((19, 19), False), ((24, 28), False), ((40, 80), False)):
+        yield Story(served=served, agreement=None, excused=excused)
     yield Story(category=RECOVERY, months=24, served=(2, 12), agreement=None, past=_RELEASED)
-    yield Story(reported=(1, 6), agreement=None)
-    yield Story(reported=(1, 6))
+    yield Story(reported=(1, 6), agreement=None, awaits_transfer=True)
+    yield Story(reported=(1, 6), excused=True)
     yield Story(reported=(25, 60), agreement=None)
     yield replace(_REHABILITATION, agreement=(9, 30))
     yield Story(decided=(20, 200), agreement=None, control_state="存疑")

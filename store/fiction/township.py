@@ -44,7 +44,7 @@ class Township:
                 since=records_since(self.today, self.years),
                 years=self.years,
             )
-            yield a_life(Dice(self.seed, position), story, setting, taken)
+            yield a_life(Dice(self.seed, position), Dice(self.seed, position, "fate"), story, setting, taken)
 
     def rows(self, kind: str) -> Iterator[list[str]]:
         """The rows of one ledger: people in the order of the roster, the records of each by day."""

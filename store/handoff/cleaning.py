@@ -5,7 +5,13 @@ from datetime import date
 from operator import getitem, itemgetter
 from typing import Any
 
-from store.desk.row_checks import identity_contradictions, is_reported_late, measure_faults
+from store.desk.row_checks import (
+    ORDERED_DAYS,
+    identity_contradictions,
+    is_reported_late,
+    measure_faults,
+    order_faults,
+)
 from store.fields import Checked, Day, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
@@ -19,7 +25,8 @@ from store.model.measure import RECOVERY, Measure
 from store.model.person import RESIDENT_ID, Person
 
 DITTO_HEADERS = frozenset(
-    "村 组 网格 类别 地点 样本 类型 决定机关 检测机构 走访人 检测人 见证人 评估人 网格员 责任民警 禁毒专干".split()  # noqa: SIM905
+    "村 组 网格 类别 地点 样本 类型 决定机关 检测机构 走访人 检测人 见证人 评估人 经办人 "  # noqa: SIM905
+    "网格员 责任民警 禁毒专干".split()
 )
 """Columns in which 同上 stands for the cell above; in any other it could hide a slip."""
 _STILL_MARKED = ("duplicate-in-file", "ragged-row")
@@ -54,6 +61,12 @@ class Cleaner:
         self._is_people = not heading.ledger.is_event
         self._measure_places = [
             (column.field.name, place) for place, column in enumerate(heading.columns) if column.record is Measure
+        ]
+        self._record = heading.ledger.record
+        self._paired = [
+            (column.field.name, place)
+            for place, column in enumerate(heading.columns)
+            if column.record in ORDERED_DAYS and isinstance(column.field.type, Day)
         ]
         self._after_birth = [
             place
@@ -94,6 +107,8 @@ class Cleaner:
         elif row.problems and row.has("id-tail-000"):
             self._tails.append(row)
         self._check_measure(row)
+        if self._paired:
+            self._check_order(row)
         self._previous = None if surplus else cells
         return row
 
@@ -261,6 +276,11 @@ class Cleaner:
             row.lacks_term = not _is_refused(row, "期限(年)")
         if self._is_people and not _is_refused(row, "出生日期"):
             self._check_birth(row)
+
+    def _check_order(self, row: CleanRow) -> None:
+        days = {name: day for name, place in self._paired if isinstance(day := row.values[place], date)}
+        for header, code in order_faults(self._record, days):
+            self.add(row, header, code)
 
     def _check_birth(self, row: CleanRow) -> None:
         born = row.values[self._at["出生日期"]]

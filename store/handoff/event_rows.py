@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from store.desk.contacts import measure_on
+from store.desk.case_events import EVENT_DAYS, CaseEvent, may_follow_closing
+from store.desk.contacts import is_closed_on
 from store.fields import Day, new_uid
 from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
 from store.handoff.cleaning import Cleaner
@@ -13,19 +14,25 @@ from store.handoff.event_people import PersonFinder
 from store.handoff.known import Held, Known
 from store.handoff.measure_rows import MeasureKind
 from store.handoff.merging import is_beside, merged
-from store.model.assessment import Assessment
+from store.handoff.suspension_rows import CODE as OVERLAP
+from store.handoff.suspension_rows import SuspensionKind
 from store.model.drug_test import DrugTest
 from store.model.ledgers import Column, Ledger
 from store.model.measure import Measure
-from store.model.visit import Visit
+from store.model.suspension import Suspension
 
-EventRecord = Measure | Visit | DrugTest | Assessment
+EventRecord = Measure | CaseEvent
 
 _KEYS = {
     "visits": ("day", "mode", "contents", "result"),
     "tests": ("day", "sample", "kind", "result"),
     "assessments": ("day",),
+    "suspensions": ("started_on",),
+    "leaves": ("left_on",),
+    "notices": ("day", "matter", "document_number"),
+    "supports": ("day", "category", "amount", "content"),
 }
+"""What tells the records of one person apart, by kind; the event's own day comes first."""
 
 
 class EventMatcher:
@@ -45,6 +52,8 @@ class EventMatcher:
             for place, column in places
             if column.record is ledger.record and isinstance(column.field.type, Day)
         )
+        by_name = {column.field.name: column for column in columns if column.record is ledger.record}
+        self._key_columns = tuple(by_name[name] for name in _KEYS.get(ledger.kind, ()))
         self._uid_at = next(place for place, column in places if column.header == "记录编号")
         self._person_uid_at = next(place for place, column in places if column.header == "人员编号")
         self._people: dict[int, Held] = {}
@@ -52,6 +61,8 @@ class EventMatcher:
         self._from_here: set[int] = set()
         self._index: dict[int, dict[tuple[Any, ...], list[Held]]] = {}
         self._measure_kind = MeasureKind(known) if ledger.record is Measure else None
+        self._suspension_kind = SuspensionKind(known, cleaner) if ledger.record is Suspension else None
+        self._day = EVENT_DAYS.get(ledger.record, "")
 
     def match(self, rows: Sequence[CleanRow]) -> None:
         """Match every row, those of one record together."""
@@ -62,13 +73,30 @@ class EventMatcher:
         for row in rows:
             if row.number not in repeats:
                 self._match_row(row)
+        self._settle(rows)
         for row in rows:
             if row.number not in repeats:
                 continue
+            if repeats[row.number].has(OVERLAP) and not row.has(OVERLAP):
+                self._cleaner.add(row, self._days[0][2], OVERLAP)
             if row.rejected or repeats[row.number].stays_out:
                 self._match_row(row)
             else:
                 row.verdict = Verdict.SAME
+
+    def _settle(self, rows: Sequence[CleanRow]) -> None:
+        """Compare suspensions with one another, which needs all of them."""
+        if self._suspension_kind is None:
+            return
+        matched = [row for row in rows if row.number in self._people]
+        for record in self._suspension_kind.settle():
+            if (keyed := self._index.get(record.now.person_id)) is not None:
+                keyed[self._key_of_record(record.now)].remove(record)
+        for row in matched:
+            if row.stays_out and not row.has(OVERLAP):
+                days = (row.values[place] for _, place, _ in self._days)
+                person, uid = self._people[row.number].now, row.values[self._uid_at]
+                self._suspension_kind.check_staying_out(row, person.id, uid, *days)
 
     def _key(self, row: CleanRow) -> tuple[Any, ...]:
         return self._key_of({name: row.values[place] for name, place in self._own})
@@ -76,7 +104,8 @@ class EventMatcher:
     def _key_of(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         if self._measure_kind:
             return (values["category"], values.get("served_on") or values.get("decided_on"))
-        return tuple(values[name] for name in _KEYS[self._ledger.kind])
+        wanted = (values[name] for name in _KEYS[self._ledger.kind])
+        return tuple(None if value is CLEAR else value for value in wanted)
 
     def _repeats(self, rows: Sequence[CleanRow]) -> dict[int, CleanRow]:
         """Rows that say again what another row says, by number; rows that contradict one another are marked."""
@@ -86,7 +115,7 @@ class EventMatcher:
         for row in rows:
             if uid := row.values[self._uid_at]:
                 by_uid[uid].append(row)
-            if row.number in self._people and self._is_whole(key := self._key(row)):
+            if row.number in self._people and self._is_whole(row, key := self._key(row)):
                 by_key[self._people[row.number].now.id, key].append(row)
         for group in by_uid.values():
             if len(group) > 1:
@@ -98,9 +127,15 @@ class EventMatcher:
                 self._compare(group, repeats)
         return repeats
 
-    def _is_whole(self, key: tuple[Any, ...]) -> bool:
+    def _is_whole(self, row: CleanRow, key: tuple[Any, ...]) -> bool:
         """Whether a key names a record. A measure may be undated; a key with a refused cell names nothing."""
-        return key[0] is not None if self._measure_kind else None not in key
+        if self._measure_kind:
+            return key[0] is not None
+        given = zip(self._key_columns, key, strict=True)
+        return not any(
+            value is None and (column.required or any(problem.field == column.header for problem in row.problems))
+            for column, value in given
+        )
 
     def _compare(self, group: Sequence[CleanRow], repeats: dict[int, CleanRow]) -> None:
         contents = {self._content(row) for row in group}
@@ -178,7 +213,7 @@ class EventMatcher:
     def _is_other_day(self, record: EventRecord, given: Mapping[str, Any]) -> bool:
         if isinstance(record, Measure):
             return is_beside(record, given)
-        return "day" in given and bool(record.day != given["day"])
+        return self._day in given and bool(getattr(record, self._day) != given[self._day])
 
     def _candidates(self, held: Held, given: Mapping[str, Any]) -> list[Held]:
         if self._measure_kind:
@@ -208,12 +243,15 @@ class EventMatcher:
         self._check_birth(row, held)
         _, place, header = self._days[0]
         day = row.values[place]
-        if self._measure_kind or not isinstance(day, date) or self._is_exported(row):
+        if self._measure_kind or not isinstance(day, date) or self._is_exported(row) or self._may_follow_closing(row):
             return
         measures = [record.now for record in self._known.records(Measure).of_person.get(held.now.id, ())]
-        measure = measure_on(measures, day)
-        if measure and measure.closed_on and day >= measure.closed_on:
+        if is_closed_on(measures, day):
             self._cleaner.add(row, header, "measure-closed")
+
+    def _may_follow_closing(self, row: CleanRow) -> bool:
+        matter = next((row.values[place] for name, place in self._own if name == "matter"), None)
+        return may_follow_closing(self._ledger.record, matter)
 
     def _is_exported(self, row: CleanRow) -> bool:
         """Only an export bears both ids. What another vault recorded is not doubted: exports come back whole."""
@@ -251,6 +289,8 @@ class EventMatcher:
         if not self._measure_kind and held.now.id in self._index:
             self._index[held.now.id][self._key_of_record(record)].append(added)
         row.verdict = Verdict.NEW
+        if self._suspension_kind:
+            self._suspension_kind.note(row, added, None)
 
     def _merge(self, row: CleanRow, record: Held, given: Mapping[str, Any]) -> None:
         now = merged(record.now, given)
@@ -261,4 +301,6 @@ class EventMatcher:
         # A verdict compares with the vault: a record that only this import made is new to it.
         changed = Verdict.NEW if record.before is None else Verdict.CHANGED
         row.verdict = Verdict.SAME if now == record.now else changed
-        record.now = now
+        previous, record.now = record.now, now
+        if self._suspension_kind:
+            self._suspension_kind.note(row, record, previous)

@@ -43,6 +43,12 @@ class KnownRecords:
             self.added.append(held)
         return held
 
+    def remove(self, held: Held) -> None:
+        """Forget a record that was taken in as new and is not to be made after all."""
+        self.of_person[held.now.person_id].remove(held)
+        self.by_uid.pop(held.now.uid, None)
+        self.added.remove(held)
+
     def rename(self, held: Held, uid: str) -> None:
         """The record was given the uid that a ledger brings."""
         self.by_uid.pop(held.now.uid, None)

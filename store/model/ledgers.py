@@ -6,8 +6,12 @@ from store.fields import Declared, Sensitivity, Uid, declared_field, declared_fi
 from store.model.assessment import Assessment
 from store.model.assignment import ROSTER_ROLES, Assignment
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import Person
+from store.model.support import Support
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 
 
@@ -91,6 +95,10 @@ LEDGERS: dict[str, Ledger] = {
         _event("visits", "走访谈话记录", Visit),
         _event("tests", "检测记录", DrugTest),
         _event("assessments", "评估", Assessment),
+        _event("suspensions", "中止", Suspension),
+        _event("leaves", "请假外出", Leave),
+        _event("notices", "事项文书", Notice),
+        _event("supports", "帮扶", Support),
     )
 }
 """Every kind the program takes in and hands out, in the order in which one import puts them."""

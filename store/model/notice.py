@@ -8,15 +8,20 @@ from store.fields import Choice, Day, Sensitivity, Text, declare
 REASON_ACCEPTED, REASON_REFUSED = "正当理由认定", "无正当理由认定"
 ABSENCE_CONFIRMED = "擅自离开认定"
 REPORTED_TO_POLICE = "报告公安"
+REPORT_ORDERED = "责令报到通知"
 TRANSFER_DECIDED = "转入决定"
 RELEASED = "释放"
 SUSPENSION_CHECKED = "中止核实"
 MISS_EXPLAINED = "漏项说明"
 SEALED, SEALING_REFUSED = "封存", "暂不封存"
 MATTERS = (
-    REASON_ACCEPTED, REASON_REFUSED, ABSENCE_CONFIRMED, REPORTED_TO_POLICE, "告诫书", "责令报到通知", TRANSFER_DECIDED,
+    REASON_ACCEPTED, REASON_REFUSED, ABSENCE_CONFIRMED, REPORTED_TO_POLICE, "告诫书", REPORT_ORDERED, TRANSFER_DECIDED,
     "转出", "解除通知书", "终止", RELEASED, SUSPENSION_CHECKED, MISS_EXPLAINED, SEALED, SEALING_REFUSED, "其他",
 )  # fmt: skip
+OF_A_RUNNING_MEASURE = frozenset(
+    (REASON_ACCEPTED, REASON_REFUSED, ABSENCE_CONFIRMED, REPORT_ORDERED, TRANSFER_DECIDED, SUSPENSION_CHECKED)
+)
+"""Matters that make no sense once the measure is closed; all others may follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,7 +167,7 @@ def test_a_measure_that_later_visits_belong_to_stays(ledger: Connection) -> None
         add(unit, [Measure(person_id=rock.id, category="社区康复", term_months=36, served_on=date(2026, 9, 2))])
     record_visit(ledger, act("visit"), visit_of(rock))
     done = undo(ledger, unit.number, act())
-    assert [left.why for left in done.kept] == ["撤回后会有走访、检测或评估落在措施之外,没有撤回。"]
+    assert [left.why for left in done.kept] == ["撤回后会有走访、检测等记录落在措施之外,没有撤回。"]
     assert len(load(ledger, Measure)) == 2
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from stdnum.cn import ric
 
+from store.desk.case_events import overlapping, stranded
 from store.desk.policies import default_policies
 from store.fiction.life import Life, records_since
 from store.fiction.papers import UNASSIGNED_PREFIXES
@@ -18,10 +19,12 @@ from store.model.assessment import RISK_TIERS
 from store.model.drug_test import CONFIRMATIONS, SAMPLES, TEST_KINDS, TEST_RESULTS
 from store.model.ledgers import LEDGERS
 from store.model.measure import CATEGORIES, CLOSE_REASONS, RECOVERY
+from store.model.notice import MATTERS, REASON_ACCEPTED, TRANSFER_DECIDED
 from store.model.person import RESIDENT_ID
+from store.model.support import SUPPORT_KINDS
 from store.model.visit import CONTENTS, MODES, VISIT_RESULTS
 from store.rules.calendar import add_years
-from store.rules.case import Case
+from store.rules.case import Case, own_suspensions
 from store.rules.escalation import missed_in_a_row, series_level
 from store.rules.schedule import Schedule, schedule
 
@@ -36,13 +39,21 @@ def lives(seed: int, people: int = 60, today: date = TODAY) -> tuple[Life, ...]:
     return tuple(township(people, seed, today).lives())
 
 
+def day_of_notice(life: Life, matter: str) -> date | None:
+    return next((notice.day for notice in life.notices if notice.matter == matter), None)
+
+
 def schedule_of(life: Life, today: date = TODAY) -> Schedule:
     case = Case(
         measure=life.measure,
         in_use_from=records_since(today, 3),
+        suspensions=own_suspensions(life.measure, life.measures, life.suspensions),
+        leaves=life.leaves,
         visits=life.visits,
         tests=life.tests,
         assessments=life.assessments,
+        transfer_decided_on=day_of_notice(life, TRANSFER_DECIDED),
+        reason_accepted_on=day_of_notice(life, REASON_ACCEPTED),
     )
     return schedule(case, default_policies(), today)
 
@@ -120,6 +131,73 @@ def test_every_choice_that_an_office_meets_occurs(seed: int) -> None:
 
 
 @every_seed
+def test_every_matter_and_every_kind_of_help_occurs(seed: int) -> None:
+    notices = [notice for life in lives(seed) for notice in life.notices]
+    assert {notice.matter for notice in notices} == set(MATTERS)
+    assert {bool(notice.receipt_on) for notice in notices} == {True, False}
+    helped = {(support.category, support.amount is not None) for life in lives(seed) for support in life.supports}
+    assert helped == {(category, with_money) for category in SUPPORT_KINDS for with_money in (True, False)}
+
+
+@every_seed
+def test_suspensions_and_leaves_occur_in_every_state(seed: int) -> None:
+    under_way = [life for life in lives(seed) if life.measure.closed_on is None]
+    assert {bool(spell.resumed_on) for life in under_way for spell in life.suspensions} == {True, False}
+    assert any(len(life.suspensions) > 1 for life in under_way)
+    left_behind = [life for life in lives(seed) if life.measure.closed_on and life.suspensions]
+    assert any(life.suspensions[-1].resumed_on is None for life in left_behind)
+    leaves = [leave for life in lives(seed) for leave in life.leaves]
+    states = Counter(
+        (
+            leave.reported,
+            "away" if leave.returned_on is None else "late" if leave.returned_on > leave.due_back_on else "back",
+        )
+        for leave in leaves
+    )
+    assert set(states) == {("是", "back"), ("是", "late"), ("是", "away"), ("否", "back"), ("否", "away")}
+    away = [leave for leave in leaves if leave.returned_on is None]
+    assert {leave.due_back_on < TODAY for leave in away} == {True, False}
+    assert max((leave.due_back_on - leave.left_on).days for leave in leaves) > 180
+
+
+@every_seed
+def test_what_is_explained_was_missed(seed: int) -> None:
+    explained = 0
+    for life, found in zip(lives(seed), schedules(seed), strict=True):
+        missed = {f"{window.label} {window.start}": window.end for window in found.windows if window.state == "missed"}
+        for notice in life.notices:
+            if notice.matter == "漏项说明":
+                explained += 1
+                assert missed[notice.document_number or ""] <= notice.day
+    assert explained
+
+
+@every_seed
+def test_no_contact_lies_in_a_suspension_or_away_from_home(seed: int) -> None:
+    for life in lives(seed, 300):
+        contacts = [record.day for records in (life.visits, life.tests, life.assessments) for record in records]
+        for spell in life.suspensions:
+            assert not any(spell.started_on <= day < (spell.resumed_on or date.max) for day in contacts)
+        for leave in life.leaves:
+            ended = leave.returned_on or TODAY
+            met = [v.day for v in life.visits if v.mode == "见面" and v.result == "已见到"]
+            assert not any(leave.left_on <= day <= ended for day in met)
+            assert not any(leave.left_on <= t.day <= ended for t in life.tests if t.kind == "定期")
+
+
+@every_seed
+@pytest.mark.parametrize("today", [TODAY, *OTHER_DAYS])
+def test_nothing_that_befell_anybody_contradicts_the_measures(seed: int, today: date) -> None:
+    for life in lives(seed, 120, today):
+        assert overlapping(life.suspensions, life.measures) == []
+        assert stranded([*life.suspensions, *life.leaves, *life.notices, *life.supports], life.measures) == []
+        for spell in life.suspensions:
+            assert spell.resumed_on is None or spell.started_on < spell.resumed_on
+        for leave in life.leaves:
+            assert leave.left_on <= min(leave.due_back_on, leave.returned_on or date.max)
+
+
+@every_seed
 def test_papers_are_nobodys_and_agree_with_the_person(seed: int) -> None:
     people = [life.person for life in lives(seed, 300)]
     numbers = [p.id_number for p in people if p.id_type == RESIDENT_ID and p.id_number]
@@ -152,6 +230,10 @@ def days(life: Life) -> Iterator[date]:
     yield from (visit.day for visit in life.visits)
     yield from (day for test in life.tests for day in (test.day, test.confirmed_on) if day)
     yield from (assessment.day for assessment in life.assessments)
+    yield from (day for spell in life.suspensions for day in (spell.started_on, spell.resumed_on) if day)
+    yield from (day for leave in life.leaves for day in (leave.left_on, leave.returned_on) if day)
+    yield from (day for notice in life.notices for day in (notice.day, notice.receipt_on) if day)
+    yield from (support.day for support in life.supports)
 
 
 @every_seed
@@ -210,6 +292,7 @@ def test_identifiers_are_never_given_twice() -> None:
     uids = [life.person.uid for life in lives(1, 300)]
     for life in lives(1, 300):
         uids += [r.uid for records in (life.measures, life.visits, life.tests, life.assessments) for r in records]
+        uids += [r.uid for records in (life.suspensions, life.leaves, life.notices, life.supports) for r in records]
     assert len(set(uids)) == len(uids)
 
 

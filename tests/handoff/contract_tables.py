@@ -10,7 +10,10 @@ from tests.handoff.offices import Desk, codes_by_row
 Outcome = tuple[str | None, frozenset[str]]
 """The cleaned cell as exported (``None``: the row stayed out) and every code of the row."""
 Cells = Mapping[str, str]
-_MARKS = {"people": "户籍地址", "measures": "决定书文号", "visits": "备注", "tests": "备注", "assessments": "备注"}
+_MARKS = {
+    "people": "户籍地址", "measures": "决定书文号", "visits": "备注", "tests": "备注", "assessments": "备注",
+    "suspensions": "原因", "leaves": "事由", "notices": "内容", "supports": "备注",
+}  # fmt: skip
 """A column of free text that says which row a record came from."""
 
 PERSON = {"姓名": "岩温", "村": "永广村", "类别": "社区戒毒", "送达日期": "2025-01-01", "报到日期": "2025-01-05"}

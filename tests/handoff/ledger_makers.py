@@ -4,8 +4,11 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from store.fields.id_number import check_character
+from store.model.notice import MATTERS
+from store.model.support import SUPPORT_KINDS
 from tests.handoff.offices import TODAY
 
 PEOPLE_HEADERS = (
@@ -14,6 +17,10 @@ PEOPLE_HEADERS = (
 )  # fmt: skip
 TEST_HEADERS = ("证件号码", "姓名", "检测日期", "样本", "类型", "结果", "认定", "认定日期", "检测机构", "备注")
 VISIT_HEADERS = ("证件号码", "姓名", "日期", "方式", "内容", "结果", "地点", "情况")
+SUSPENSION_HEADERS = ("证件号码", "姓名", "中止日期", "恢复日期", "原因")
+LEAVE_HEADERS = ("证件号码", "姓名", "外出日期", "应返日期", "实返日期", "目的地", "事由", "是否报告")
+NOTICE_HEADERS = ("证件号码", "姓名", "日期", "事项", "文号", "对方单位", "回执日期", "经办人", "内容")
+SUPPORT_HEADERS = ("证件号码", "姓名", "日期", "类别", "金额", "内容", "经办人", "备注")
 _FAMILY, _GIVEN = "岩叶娜扎李王张魏赵罗何单查曾", "三木块到门倒芳明强龙江保红军惹桑"
 
 
@@ -95,6 +102,79 @@ def visits_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[d
                 }
             )
     return rows
+
+
+def _days_since(drawn: random.Random, person: dict[str, str], most: int) -> list[date]:
+    """Different days of a measure in order, some of them few."""
+    first = date.fromisoformat(person["送达日期"])
+    chosen = drawn.sample(range((TODAY - first).days), k=drawn.randrange(most + 1))
+    return [first + timedelta(days=day) for day in sorted(chosen)]
+
+
+def suspensions_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Suspensions apart from one another; the last of a person may be open."""
+    rows = []
+    for person in persons:
+        days = _days_since(drawn, person, 5)
+        for begun, resumed in list(pairwise([*days, None]))[::2]:
+            ended = resumed.isoformat() if resumed else ""
+            rows.append(_mine(person, 中止日期=str(begun), 恢复日期=ended, 原因=drawn.choice(("拘留", "住院", ""))))
+    return rows
+
+
+def leaves_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Leaves, some of them open, late, long or unreported; they may overlap."""
+    rows = []
+    for person in persons:
+        for left in _days_since(drawn, person, 4):
+            due, back = (left + timedelta(days=drawn.randrange(400)) for _ in range(2))
+            returned = back.isoformat() if back <= TODAY else ""
+            rows.append(
+                _mine(person, 外出日期=str(left), 应返日期=str(due), 实返日期=returned,
+                      目的地=drawn.choice(("昆明", "")), 事由="务工", 是否报告=drawn.choice(("是", "否", "")))
+            )  # fmt: skip
+    return rows
+
+
+def notices_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Notices of every matter."""
+    rows = []
+    for person in persons:
+        for number, day in enumerate(_days_since(drawn, person, 6)):
+            rows.append(
+                _mine(person, 日期=str(day), 事项=drawn.choice(MATTERS), 文号=drawn.choice(("", f"岳禁〔{number}〕号")),
+                      对方单位=drawn.choice(("", "县公安局")), 回执日期=drawn.choice(("", TODAY.isoformat())),
+                      经办人=drawn.choice(("王强", "")), 内容=drawn.choice(("", "'=1", "第一行\n第二行")))
+            )  # fmt: skip
+    return rows
+
+
+def supports_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Help of every kind, with and without money."""
+    rows = []
+    for person in persons:
+        for day in _days_since(drawn, person, 4):
+            rows.append(
+                _mine(person, 日期=str(day), 类别=drawn.choice(SUPPORT_KINDS),
+                      金额=drawn.choice(("", "0", "300", "12.5")), 内容=drawn.choice(("", "米、油")),
+                      经办人=drawn.choice(("王强", "")), 备注=drawn.choice(("", "-5")))
+            )  # fmt: skip
+    return rows
+
+
+EVENT_MAKERS = {
+    TEST_HEADERS: drug_tests_of,
+    VISIT_HEADERS: visits_of,
+    SUSPENSION_HEADERS: suspensions_of,
+    LEAVE_HEADERS: leaves_of,
+    NOTICE_HEADERS: notices_of,
+    SUPPORT_HEADERS: supports_of,
+}
+"""Who makes the rows under which headers."""
+
+
+def _mine(person: dict[str, str], **cells: str) -> dict[str, str]:
+    return {"证件号码": person["证件号码"], "姓名": person["姓名"], **cells}
 
 
 def lines(headers: Sequence[str], rows: Sequence[dict[str, str]]) -> list[str]:

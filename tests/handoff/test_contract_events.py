@@ -27,9 +27,25 @@ MEASURE = {
     "证件号码": YAN, "姓名": "岩温", "类别": "社区戒毒", "送达日期": "2021-01-01", "报到日期": "2021-01-05",
     "期限(年)": "3", "结束日期": "2024-01-05", "结束原因": "期满解除",
 }  # fmt: skip
-EVENTS = {"tests": TEST, "visits": VISIT, "assessments": ASSESSMENT, "measures": MEASURE}
-DAY = {"tests": "检测日期", "visits": "日期", "assessments": "日期", "measures": "送达日期"}
-TEXT = {"tests": "检测机构", "visits": "情况", "assessments": "结论", "measures": "决定机关"}
+SUSPENSION = {"证件号码": YAN, "姓名": "岩温", "中止日期": "2025-06-01", "原因": "拘留"}
+LEAVE = {"证件号码": YAN, "姓名": "岩温", "外出日期": "2025-06-01", "应返日期": "2026-12-31", "是否报告": "是"}
+NOTICE = {"证件号码": YAN, "姓名": "岩温", "日期": "2025-06-01", "事项": "责令报到通知", "文号": "岩禁〔2025〕1号"}
+SUPPORT = {"证件号码": YAN, "姓名": "岩温", "日期": "2025-06-01", "类别": "临时救助", "金额": "300", "内容": "米油"}
+EVENTS = {
+    "tests": TEST, "visits": VISIT, "assessments": ASSESSMENT, "measures": MEASURE,
+    "suspensions": SUSPENSION, "leaves": LEAVE, "notices": NOTICE, "supports": SUPPORT,
+}  # fmt: skip
+DAY = {
+    "tests": "检测日期", "visits": "日期", "assessments": "日期", "measures": "送达日期",
+    "suspensions": "中止日期", "leaves": "外出日期", "notices": "日期", "supports": "日期",
+}  # fmt: skip
+TEXT = {
+    "tests": "检测机构", "visits": "情况", "assessments": "结论", "measures": "决定机关",
+    "suspensions": "原因", "leaves": "目的地", "notices": "内容", "supports": "经办人",
+}  # fmt: skip
+DATED = [kind for kind in EVENTS if kind != "measures"]
+APART = [kind for kind in DATED if kind != "suspensions"]
+"""Kinds of which one person may have several records at a time."""
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +100,7 @@ def test_contents_of_visits(desk: Desk) -> None:
     assert table(desk, "visits", "内容", expected) == expected
 
 
-@pytest.mark.parametrize("kind", ["tests", "visits", "assessments"])
+@pytest.mark.parametrize("kind", APART)
 def test_days_of_events(desk: Desk, kind: str) -> None:
     days = {
         "2025年6月1日": ({"new": 1}, []),
@@ -133,14 +149,14 @@ def test_whose_row_it_is(desk: Desk, kind: str) -> None:
         assert (verdict_counts(report), codes_by_row(report)) == (verdicts, {2: codes} if codes else {}), change
 
 
-@pytest.mark.parametrize("kind", ["tests", "visits", "assessments"])
+@pytest.mark.parametrize("kind", DATED)
 def test_a_row_of_somebody_unknown_would_be_forgotten_and_is_counted(desk: Desk, kind: str) -> None:
     changes = [{}, {"证件号码": STRANGER, "姓名": ""}, {"证件号码": "", "姓名": "没有此人"}, {DAY[kind]: "x"}]
     report = desk.take(*ledger([{**EVENTS[kind], **change} for change in changes]), kind=kind)
     assert (verdict_counts(report), report["not_in_vault"]) == ({"new": 1, "rejected": 3}, 2)
 
 
-@pytest.mark.parametrize("kind", ["tests", "visits", "assessments"])
+@pytest.mark.parametrize("kind", DATED)
 def test_the_same_row_again_and_a_changed_one(desk: Desk, kind: str) -> None:
     assert judged(desk, kind, {TEXT[kind]: "旧"}) == ({"new": 1}, {})
     assert judged(desk, kind, {TEXT[kind]: ""}) == ({"same": 1}, {})
@@ -159,6 +175,16 @@ def test_the_same_row_again_and_a_changed_one(desk: Desk, kind: str) -> None:
         ("tests", {"类型": "随机"}),
         ("tests", {"检测日期": "2025-06-02"}),
         ("assessments", {"日期": "2025-06-02"}),
+        ("leaves", {"外出日期": "2025-06-02"}),
+        ("notices", {"日期": "2025-06-02"}),
+        ("notices", {"事项": "告诫书"}),
+        ("notices", {"文号": "岩禁〔2025〕2号"}),
+        ("notices", {"文号": ""}),
+        ("supports", {"日期": "2025-06-02"}),
+        ("supports", {"类别": "慰问"}),
+        ("supports", {"金额": "300.50"}),
+        ("supports", {"金额": ""}),
+        ("supports", {"内容": "米"}),
         ("visits", {"证件号码": NALE, "姓名": "娜勒"}),
     ],
 )
@@ -167,7 +193,7 @@ def test_another_key_is_another_record(desk: Desk, kind: str, change: dict[str, 
     assert judged(desk, kind, change, {}) == ({"same": 2}, {})
 
 
-@pytest.mark.parametrize("kind", ["tests", "visits", "assessments"])
+@pytest.mark.parametrize("kind", DATED)
 def test_repetitions_within_one_file(desk: Desk, kind: str) -> None:
     other = {TEXT[kind]: "别的"}
     both = {2: ["duplicate-in-file"], 3: ["duplicate-in-file"]}
@@ -183,7 +209,7 @@ def test_two_results_of_one_day_are_both_kept_and_warned_about(desk: Desk, sampl
     assert judged(desk, "tests", {}, second)[0] == {"same": 2}
 
 
-@pytest.mark.parametrize("kind", ["tests", "visits", "assessments"])
+@pytest.mark.parametrize("kind", DATED)
 def test_a_closed_measure_takes_only_what_came_before_its_closing(desk: Desk, kind: str) -> None:
     closed = {"证件号码": CLOSED, "姓名": "关一"}
     assert judged(desk, kind, {**closed, DAY[kind]: "2025-01-04"}) == ({"new": 1}, {})
@@ -252,6 +278,8 @@ USUAL = {
     "visits": "地点 走访人",
     "assessments": "评估人",
     "measures": "类别 决定机关",
+    "notices": "经办人",
+    "supports": "类别 经办人",
 }
 
 
@@ -268,6 +296,10 @@ RISKY = {
     "tests": "结果 检测日期 姓名 备注",
     "visits": "方式 内容 情况",
     "assessments": "风险等级 结论",
+    "suspensions": "中止日期 原因",
+    "leaves": "应返日期 目的地 是否报告",
+    "notices": "事项 文号 对方单位",
+    "supports": "金额 内容",
     "measures": "送达日期",
 }
 

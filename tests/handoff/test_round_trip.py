@@ -9,31 +9,23 @@ from hypothesis import strategies as st
 
 from store.handoff.export import export_all, export_kind
 from store.model.ledgers import LEDGERS
-from tests.handoff.ledger_makers import (
-    PEOPLE_HEADERS,
-    TEST_HEADERS,
-    VISIT_HEADERS,
-    drug_tests_of,
-    lines,
-    people,
-    visits_of,
-)
+from tests.handoff.ledger_makers import EVENT_MAKERS, PEOPLE_HEADERS, lines, people
 from tests.handoff.offices import Desk, empty_office
 
 
 def fill(desk: Desk, seed: int) -> None:
-    """A vault with people, past and current measures, tests, visits and assessments."""
+    """A vault with people, past and current measures and events of every kind."""
     drawn = random.Random(seed)
     persons = people(drawn, 8)
     pasts = [
         f"{person['证件号码']},{person['姓名']},社区戒毒,2015-03-01,2015-03-0{day},2018-04-01,期满解除"
         for day, person in enumerate(persons[:4], start=2)
     ]
-    desk.bring(
-        desk.write(*lines(TEST_HEADERS, drug_tests_of(drawn, persons)), name="t.csv"),
+    made = ((headers, make(drawn, persons)) for headers, make in EVENT_MAKERS.items())
+    outcome = desk.bring(
+        *(desk.write(*lines(headers, rows), name=f"{headers[3]}.csv") for headers, rows in made if rows),
         desk.write(*lines(PEOPLE_HEADERS, persons), name="p.csv"),
         desk.write("证件号码,姓名,类别,送达日期,报到日期,结束日期,结束原因", *pasts, name="m.csv"),
-        desk.write(*lines(VISIT_HEADERS, visits_of(drawn, persons)), name="v.csv"),
         desk.write(
             "证件号码,姓名,日期,风险等级,结论,评估人",
             *(
@@ -43,6 +35,7 @@ def fill(desk: Desk, seed: int) -> None:
             name="a.csv",
         ),
     )
+    assert outcome.exit_code == 0
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -23,11 +23,13 @@ from store.errors import StoreError
 from store.handoff.importing import import_files
 from store.model.drug_test import DrugTest
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import Person
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.journal import check_chain
-from tests.handoff.ledger_makers import PEOPLE_HEADERS, VISIT_HEADERS, lines, people, visits_of
+from tests.handoff.ledger_makers import EVENT_MAKERS, PEOPLE_HEADERS, lines, people
 from tests.ledger import TODAY, act, new_ledger
 
 DERIVED = ("person_token",)
@@ -43,8 +45,8 @@ class Days:
         self.folder = folder
         self.drawn = random.Random(seed)
         self.work: list[Callable[[], object]] = [
-            self.bring_people, self.bring_visits, self.visit, self.test, self.amend, self.amend_visit,
-            self.next_measure, self.register, self.void, *[self.take_back] * 3,
+            self.bring_people, self.bring_events, self.bring_events, self.visit, self.test, self.amend,
+            self.amend_visit, self.next_measure, self.register, self.void, *[self.take_back] * 3,
         ]  # fmt: skip
 
     def pass_over(self, count: int) -> None:
@@ -65,8 +67,9 @@ class Days:
             row["网格员"] = self.drawn.choice(("王强", "李芳", ""))
         self._import((*PEOPLE_HEADERS,), chosen)
 
-    def bring_visits(self) -> None:
-        self._import((*VISIT_HEADERS,), visits_of(self.drawn, POOL))
+    def bring_events(self) -> None:
+        headers = self.drawn.choice(list(EVENT_MAKERS))
+        self._import(headers, EVENT_MAKERS[headers](self.drawn, POOL))
 
     def _any(self, record_type: type[Any]) -> Any:
         found: list[Any] = load(self.connection, record_type)
@@ -109,7 +112,12 @@ class Days:
         register(self.connection, act(), typed | {"id_number": self.drawn.choice(POOL)["证件号码"]})
 
     def void(self) -> None:
-        void(self.connection, act(), self._any(self.drawn.choice((Visit, DrugTest, Measure, Person))), "录错")
+        void(
+            self.connection,
+            act(),
+            self._any(self.drawn.choice((Visit, DrugTest, Suspension, Notice, Measure, Person))),
+            "录错",
+        )
 
     def take_back(self) -> None:
         newest: int = self.connection.execute("SELECT max(number) FROM unit").fetchone()[0]
