@@ -56,6 +56,7 @@ class EventMatcher:
         self._key_columns = tuple(by_name[name] for name in _KEYS.get(ledger.kind, ()))
         self._uid_at = next(place for place, column in places if column.header == "记录编号")
         self._person_uid_at = next(place for place, column in places if column.header == "人员编号")
+        self._matter_at = next((place for name, place in self._own if name == "matter"), None)
         self._people: dict[int, Held] = {}
         self._claimed: set[int] = set()
         self._from_here: set[int] = set()
@@ -131,6 +132,8 @@ class EventMatcher:
         """Whether a key names a record. A measure may be undated; a key with a refused cell names nothing."""
         if self._measure_kind:
             return key[0] is not None
+        if None not in key:
+            return True
         given = zip(self._key_columns, key, strict=True)
         return not any(
             value is None and (column.required or any(problem.field == column.header for problem in row.problems))
@@ -250,7 +253,7 @@ class EventMatcher:
             self._cleaner.add(row, header, "measure-closed")
 
     def _may_follow_closing(self, row: CleanRow) -> bool:
-        matter = next((row.values[place] for name, place in self._own if name == "matter"), None)
+        matter = row.values[self._matter_at] if self._matter_at is not None else None
         return may_follow_closing(self._ledger.record, matter)
 
     def _is_exported(self, row: CleanRow) -> bool:

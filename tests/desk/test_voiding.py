@@ -17,9 +17,13 @@ from store.errors import NotFoundError, StoreError, UsageError
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import Person
 from store.model.plan import Plan
+from store.model.support import Support
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from store.vault.journal import check_chain
@@ -158,3 +162,50 @@ def test_a_person_with_a_visit_stays(ledger: Connection, person: Person) -> None
         void(ledger, act(), person, "重复登记")
     assert load(ledger, Person) == [person]
     assert len(load(ledger, Measure)) == 1
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Suspension(started_on=DAY),
+        Leave(left_on=DAY, due_back_on=DAY),
+        Notice(day=DAY, matter="告诫书"),
+        Support(day=DAY, category="慰问"),
+    ],
+)
+def test_every_event_of_a_case_can_be_voided_and_brought_back(
+    ledger: Connection, person: Person, event: Suspension | Leave | Notice | Support
+) -> None:
+    with unit_of_work(ledger, act()) as unit:
+        (saved,) = add(unit, [dataclasses.replace(event, person_id=person.id)])
+    number = void(ledger, act(), saved, "录错")
+    assert load(ledger, type(event)) == []
+    assert [gone.record for gone in voided(ledger, person.id)] == [saved]
+    undo(ledger, number, act())
+    assert load(ledger, type(event)) == [saved]
+
+
+def test_a_measure_whose_leaves_would_lie_after_a_closing_stays(ledger: Connection, person: Person) -> None:
+    with unit_of_work(ledger, act()) as unit:
+        past = Measure(
+            person_id=person.id, category="自愿戒毒", decided_on=date(2020, 1, 1), closed_on=date(2021, 1, 1)
+        )
+        add(unit, [past])
+        add(unit, [Leave(person_id=person.id, left_on=DAY, due_back_on=DAY)])
+    current = next(measure for measure in load(ledger, Measure) if measure.closed_on is None)
+    with pytest.raises(StoreError, match="落在已结束的措施之后"):
+        void(ledger, act(), current, "录错")
+
+
+def test_a_measure_that_keeps_two_suspensions_apart_stays(ledger: Connection, person: Person) -> None:
+    """The first suspension ended with the measure that was closed; with the measure gone it would have no end."""
+    with unit_of_work(ledger, act()) as unit:
+        past = Measure(
+            person_id=person.id, category="自愿戒毒", decided_on=date(2020, 1, 1), closed_on=date(2026, 2, 1)
+        )
+        (past,) = add(unit, [past])
+        add(unit, [Suspension(person_id=person.id, started_on=date(2020, 5, 1))])
+        add(unit, [Suspension(person_id=person.id, started_on=date(2026, 5, 1))])
+    assert [fault for rule in DOMAIN_RULES if (fault := rule(ledger))] == []
+    with pytest.raises(StoreError, match="重叠"):
+        void(ledger, act(), past, "录错")
