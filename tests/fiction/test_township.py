@@ -19,7 +19,7 @@ from store.model.assessment import RISK_TIERS
 from store.model.drug_test import CONFIRMATIONS, SAMPLES, TEST_KINDS, TEST_RESULTS
 from store.model.ledgers import LEDGERS
 from store.model.measure import CATEGORIES, CLOSE_REASONS, RECOVERY
-from store.model.notice import MATTERS, REASON_ACCEPTED, TRANSFER_DECIDED
+from store.model.notice import MATTERS
 from store.model.person import RESIDENT_ID
 from store.model.support import SUPPORT_KINDS
 from store.model.visit import CONTENTS, MODES, VISIT_RESULTS
@@ -39,21 +39,19 @@ def lives(seed: int, people: int = 60, today: date = TODAY) -> tuple[Life, ...]:
     return tuple(township(people, seed, today).lives())
 
 
-def day_of_notice(life: Life, matter: str) -> date | None:
-    return next((notice.day for notice in life.notices if notice.matter == matter), None)
-
-
 def schedule_of(life: Life, today: date = TODAY) -> Schedule:
     case = Case(
         measure=life.measure,
+        others=tuple(each for each in life.measures if each is not life.measure),
         in_use_from=records_since(today, 3),
-        suspensions=own_suspensions(life.measure, life.measures, life.suspensions),
+        suspensions=own_suspensions(
+            life.measure, [each for each in life.measures if each is not life.measure], life.suspensions
+        ),
         leaves=life.leaves,
         visits=life.visits,
         tests=life.tests,
         assessments=life.assessments,
-        transfer_decided_on=day_of_notice(life, TRANSFER_DECIDED),
-        reason_accepted_on=day_of_notice(life, REASON_ACCEPTED),
+        notices=life.notices,
     )
     return schedule(case, default_policies(), today)
 
