@@ -7,41 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.color import ColorSystem
 from textual import on
 from textual._compositor import CompositorUpdate
+from textual.message import Message
 from textual.screen import Screen
 
 from tui.actions import bindings
 from tui.desks import go_to_desk
-from tui.entering import EntryAsked, entry_screen
 from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.opening import OpeningApp
 from tui.pace import Pace
 from tui.palette import open_key_card, open_palette
 from tui.requests import (
-    AssessmentAsked,
-    BatchAsked,
-    CorrectionAsked,
     DeskAsked,
-    DetailAsked,
-    ExportAsked,
     Failed,
-    FigurePeopleAsked,
-    FigureSheetAsked,
     HelpAsked,
     HelperAsked,
-    ImportAsked,
     OneOfAsked,
-    PersonAsked,
-    PlanAsked,
     QuestionAsked,
-    RegistrationAsked,
     RevealAsked,
-    RouteSheetAsked,
-    TestAsked,
-    VisitAsked,
-    VoidAsked,
-    WhyAsked,
 )
+from tui.routes import ROUTES
 from tui.screens.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -129,30 +114,6 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
 
         self.push_screen(HelpScreen(self.workplace, asked))
 
-    @on(WhyAsked)
-    def _why(self, asked: WhyAsked) -> None:
-        from tui.screens.why import WhyScreen
-
-        self.push_screen(WhyScreen(self.workplace, asked.due), self._done)
-
-    @on(PersonAsked)
-    def _person(self, asked: PersonAsked) -> None:
-        from tui.screens.person import PersonScreen
-
-        self.push_screen(PersonScreen(self.workplace, asked.person_id), self._done)
-
-    @on(DetailAsked)
-    def _detail(self, asked: DetailAsked) -> None:
-        from tui.screens.detail import DetailScreen
-
-        self.push_screen(DetailScreen(self.workplace, asked.title, asked.rows), self._done)
-
-    @on(VoidAsked)
-    def _void(self, asked: VoidAsked) -> None:
-        from tui.screens.void import VoidScreen
-
-        self.push_screen(VoidScreen(self.workplace, asked.name, asked.record), self._done)
-
     @on(RevealAsked)
     def _reveal(self, asked: RevealAsked) -> None:
         from tui.screens.reveal import RevealScreen
@@ -163,14 +124,12 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     def _desk(self, asked: DeskAsked) -> None:
         go_to_desk(self, asked.desk, self._done)
 
-    @on(BatchAsked)
-    @on(RegistrationAsked)
-    @on(VisitAsked)
-    @on(TestAsked)
-    @on(AssessmentAsked)
-    @on(CorrectionAsked)
-    def _enter(self, asked: EntryAsked) -> None:
-        self.push_screen(entry_screen(self.workplace, asked), self._done)
+    def _route(self, asked: Message) -> None:
+        self.push_screen(ROUTES[type(asked)](self.workplace, asked), self._done)
+
+    for request in ROUTES:
+        _route = on(request)(_route)
+    del request
 
     @on(OneOfAsked)
     def _one_of(self, asked: OneOfAsked) -> None:
@@ -178,47 +137,11 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
 
         self.push_screen(OneOfScreen(asked.question, asked.options), asked.answered)
 
-    @on(ImportAsked)
-    def _import(self) -> None:
-        from tui.screens.import_ledger import ImportScreen
-
-        self.push_screen(ImportScreen(self.workplace), self._done)
-
-    @on(ExportAsked)
-    def _export(self, asked: ExportAsked) -> None:
-        from tui.screens.export_ledger import ExportScreen
-
-        self.push_screen(ExportScreen(self.workplace, asked.people), self._done)
-
-    @on(PlanAsked)
-    def _plan(self) -> None:
-        from tui.screens.plan import PlanScreen
-
-        self.push_screen(PlanScreen(self.workplace), self._done)
-
     @on(HelperAsked)
     def _helper(self, asked: HelperAsked) -> None:
         from tui.screens.helper import HelperScreen
 
         self.push_screen(HelperScreen(asked.question, asked.names), asked.answered)
-
-    @on(RouteSheetAsked)
-    def _route_sheet(self, asked: RouteSheetAsked) -> None:
-        from tui.screens.route_sheet import RouteSheetScreen
-
-        self.push_screen(RouteSheetScreen(self.workplace, asked.first, asked.last, asked.day), self._done)
-
-    @on(FigurePeopleAsked)
-    def _figure_people(self, asked: FigurePeopleAsked) -> None:
-        from tui.screens.figure_people import FigurePeopleScreen
-
-        self.push_screen(FigurePeopleScreen(self.workplace, asked.rate, asked.people), self._done)
-
-    @on(FigureSheetAsked)
-    def _figure_sheet(self, asked: FigureSheetAsked) -> None:
-        from tui.screens.figure_sheet import FigureSheetScreen
-
-        self.push_screen(FigureSheetScreen(self.workplace, asked.periods), self._done)
 
     def _done(self, said: str | None) -> None:
         if said and isinstance(self.screen, OfficeScreen):

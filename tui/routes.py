@@ -1,0 +1,63 @@
+"""Which screen each request opens. A screen is loaded when it is asked for, and ends with a sentence for the one below.
+
+A new screen gets a request in ``tui/requests.py`` and one line here.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from tui.entering import entry_screen
+from tui.requests import (
+    AssessmentAsked,
+    BatchAsked,
+    CorrectionAsked,
+    DetailAsked,
+    ExportAsked,
+    FigurePeopleAsked,
+    FigureSheetAsked,
+    ImportAsked,
+    PersonAsked,
+    PlanAsked,
+    RegistrationAsked,
+    RouteSheetAsked,
+    TestAsked,
+    VisitAsked,
+    VoidAsked,
+    WhyAsked,
+)
+
+if TYPE_CHECKING:
+    from tui.office_screen import OfficeScreen
+    from tui.workplace import Workplace
+
+Route = Callable[["Workplace", Any], "OfficeScreen"]
+
+
+def _screen(module: str, name: str, *facts: str) -> Route:
+    """The screen of that name, given the named facts of the request."""
+
+    def route(workplace: "Workplace", asked: Message) -> "OfficeScreen":
+        screen: type[OfficeScreen] = getattr(import_module(f"tui.screens.{module}"), name)
+        return screen(workplace, *(getattr(asked, fact) for fact in facts))
+
+    return route
+
+
+ROUTES: dict[type[Message], Route] = {
+    WhyAsked: _screen("why", "WhyScreen", "due"),
+    PersonAsked: _screen("person", "PersonScreen", "person_id"),
+    DetailAsked: _screen("detail", "DetailScreen", "title", "rows"),
+    VoidAsked: _screen("void", "VoidScreen", "name", "record"),
+    ImportAsked: _screen("import_ledger", "ImportScreen"),
+    ExportAsked: _screen("export_ledger", "ExportScreen", "people"),
+    PlanAsked: _screen("plan", "PlanScreen"),
+    RouteSheetAsked: _screen("route_sheet", "RouteSheetScreen", "first", "last", "day"),
+    FigurePeopleAsked: _screen("figure_people", "FigurePeopleScreen", "rate", "people"),
+    FigureSheetAsked: _screen("figure_sheet", "FigureSheetScreen", "periods"),
+    **dict.fromkeys(
+        (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, CorrectionAsked), entry_screen
+    ),
+}
