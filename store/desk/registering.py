@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from store.desk.case_events import day_of, events_of, overlaps, stranded
+from store.desk.case_events import day_of, events_of, stranded
 from store.desk.cases import measures_of
 from store.desk.drafts import DraftKey, drop_draft
 from store.desk.form_checks import MEASURE_FIELDS, PERSON_FIELDS, CheckedForm, FormNote, check_typed, note
@@ -23,7 +23,6 @@ Kept = TypeVar("Kept", Person, Measure)
 _NO_NUMBER = "没有证件号码;有证件的请补填,没有的请核对没有重复登记。"
 _TWO_OPEN = "此人另有一项措施与这一项时间重叠;请先登记那一项的结束日期,或核对本项日期。"
 _STRANDED = "这样改后会有走访、检测等记录落在已结束的措施之后;请核对结束日期。"
-_OVERLAPPING = "这样改后会有两次中止的日期重叠;请先补填中止的恢复日期。"
 _BEFORE_BIRTH = "此人有走访、检测等记录早于这个出生日期;请核对出生日期。"
 _MEANWHILE = "登记内容刚才已经改过,没有保存;请重新打开再改。"
 
@@ -182,8 +181,6 @@ def _case_faults(
     was_lost = stranded(events, recorded)
     if any(event not in was_lost for event in stranded(events, [*others, wanted])):
         yield FormNote("closed_on", _STRANDED, "measure-closed")
-    if overlaps(events, [*others, wanted]) - overlaps(events, recorded):
-        yield FormNote("closed_on", _OVERLAPPING, "range-overlap")
     born = form.values.get("birth_date")
     if born and born != person.birth_date and any(day_of(event) < born for event in events):
         yield FormNote("birth_date", _BEFORE_BIRTH, "date-order")

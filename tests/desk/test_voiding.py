@@ -12,6 +12,7 @@ from store.desk.domain_rules import DOMAIN_RULES
 from store.desk.plan import save_plan
 from store.desk.records import add, change, load
 from store.desk.undo import undo
+from store.desk.undoable import last_undoable
 from store.desk.voiding import void, voided
 from store.errors import NotFoundError, StoreError, UsageError
 from store.model.assessment import Assessment
@@ -165,22 +166,25 @@ def test_a_person_with_a_visit_stays(ledger: Connection, person: Person) -> None
 
 
 @pytest.mark.parametrize(
-    "event",
+    ("event", "word"),
     [
-        Suspension(started_on=DAY),
-        Leave(left_on=DAY, due_back_on=DAY),
-        Notice(day=DAY, matter="告诫书"),
-        Support(day=DAY, category="慰问"),
+        (Suspension(started_on=DAY), "中止"),
+        (Leave(left_on=DAY, due_back_on=DAY), "请假外出"),
+        (Notice(day=DAY, matter="告诫书"), "事项文书"),
+        (Support(day=DAY, category="慰问"), "帮扶"),
     ],
 )
 def test_every_event_of_a_case_can_be_voided_and_brought_back(
-    ledger: Connection, person: Person, event: Suspension | Leave | Notice | Support
+    ledger: Connection, person: Person, event: Suspension | Leave | Notice | Support, word: str
 ) -> None:
     with unit_of_work(ledger, act()) as unit:
         (saved,) = add(unit, [dataclasses.replace(event, person_id=person.id)])
     number = void(ledger, act(), saved, "录错")
     assert load(ledger, type(event)) == []
     assert [gone.record for gone in voided(ledger, person.id)] == [saved]
+    last = last_undoable(ledger)
+    assert last is not None
+    assert f"撤下{word}1" in last.sentence
     undo(ledger, number, act())
     assert load(ledger, type(event)) == [saved]
 

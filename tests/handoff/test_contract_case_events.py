@@ -60,6 +60,10 @@ def broken_rules(desk: Desk) -> list[str]:
     ("kind", "change", "codes"),
     [
         ("suspensions", {"中止日期": ""}, ["missing"]),
+        ("suspensions", {"中止日期": "1960-01-01", "恢复日期": ""}, ["date-order"]),
+        ("suspensions", {"中止日期": "1960-01-01", "恢复日期": "1960-01-02"}, ["date-order", "date-order"]),
+        ("suspensions", {"中止日期": "2026-11-23", "恢复日期": ""}, ["date-future"]),
+        ("suspensions", {"中止日期": "2025.6"}, ["date-incomplete"]),
         ("suspensions", {"恢复日期": "2025-05-31"}, ["date-order"]),
         ("suspensions", {"恢复日期": "2026-11-23"}, ["date-future"]),
         ("suspensions", {"恢复日期": "2025.7"}, ["date-incomplete"]),

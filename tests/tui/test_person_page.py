@@ -175,3 +175,17 @@ def test_what_was_taken_back_and_what_stayed() -> None:
     kept = (Left("u", "名下有之后登记的记录,没有撤回。"),)
     assert undone_text(Undone(7, 3, kept)) == "已撤回 3 条, 保留 1 条: 名下有之后登记的记录,没有撤回。"
     assert undone_text(Undone(None, 0, kept)).startswith("没有撤回, 保留 1 条")
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "said"),
+    [
+        ("suspensions", {"中止日期": "2026-03-01"}, "新增 2026-03-01 中止 (导入)"),
+        ("leaves", {"外出日期": "2026-03-01", "应返日期": "2026-03-09"}, "新增 2026-03-01 请假外出 (导入)"),
+        ("notices", {"日期": "2026-03-01", "回执日期": "2026-03-02"}, "新增 2026-03-01 事项文书 (导入)"),
+        ("supports", {"日期": "2026-03-01"}, "新增 2026-03-01 帮扶 (导入)"),
+    ],
+)
+def test_the_history_names_the_events_of_a_case_by_their_own_day(kind: str, values: dict[str, str], said: str) -> None:
+    made = Change(1, "2026-11-22T09:00:00+08:00", "李敏", 2, "import", kind, "x", None, values)
+    assert _changed(made).what == said
