@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from store.desk.cases import begun_on
 from store.desk.contacts import is_closed_on, measure_on
+from store.desk.record_checks import own_day
 from store.desk.records import load
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
@@ -18,15 +19,7 @@ from store.model.visit import Visit
 from store.vault.cipher import Connection
 
 CaseEvent = Visit | DrugTest | Assessment | Suspension | Leave | Notice | Support
-EVENT_DAYS: dict[type, str] = {
-    Visit: "day",
-    DrugTest: "day",
-    Assessment: "day",
-    Suspension: "started_on",
-    Leave: "left_on",
-    Notice: "day",
-    Support: "day",
-}
+EVENT_DAYS: dict[type, str] = {event: own_day(event) for event in get_args(CaseEvent)}
 """The attribute that holds an event's own day, by which it belongs to a measure."""
 
 

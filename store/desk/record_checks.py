@@ -5,18 +5,11 @@ from datetime import date
 from typing import Any
 
 from store.desk.form_checks import CheckedForm, FormNote, note
+from store.desk.row_checks import disordered_days
 from store.fields import Day, declared_fields
 from store.fields.cell import trim
 from store.model.drug_test import POSITIVE, DrugTest
-from store.model.leave import Leave
-from store.model.suspension import Suspension
 
-_IN_ORDER: dict[type, tuple[tuple[str, str], ...]] = {
-    DrugTest: (("day", "confirmed_on"),),
-    Suspension: (("started_on", "resumed_on"),),
-    Leave: (("left_on", "due_back_on"), ("left_on", "returned_on")),
-}
-"""Days of one record of which the second never comes before the first."""
 _ONLY_POSITIVE = "只有阳性才有认定;请清掉认定和认定日期,或核对结果。"
 
 
@@ -46,10 +39,8 @@ def check_record(
 
 
 def _contradictions(record_type: type, values: Mapping[str, Any]) -> Iterator[FormNote]:
-    for first, second in _IN_ORDER.get(record_type, ()):
-        earlier, later = values.get(first), values.get(second)
-        if earlier and later and later < earlier:
-            yield note(second, "date-order")
+    for name in disordered_days(record_type, values):
+        yield note(name, "date-order")
     if record_type is DrugTest and values.get("result") not in (POSITIVE, None):
         for name in ("confirmation", "confirmed_on"):
             if values.get(name):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from store.fields import declared_field
 from store.fields.id_number import birth_date_of, sex_of
+from store.model.drug_test import DrugTest
 from store.model.leave import Leave
 from store.model.measure import RECOVERY, REHABILITATION
 from store.model.notice import Notice
@@ -17,6 +17,7 @@ _REHABILITATION_MONTHS = _MOST_RECOVERY_MONTHS = 36
 Found = tuple[str, str]
 """The header of the field a code is about, and the code."""
 ORDERED_DAYS: dict[type, tuple[tuple[str, str], ...]] = {
+    DrugTest: (("day", "confirmed_on"),),
     Suspension: (("started_on", "resumed_on"),),
     Leave: (("left_on", "due_back_on"), ("left_on", "returned_on")),
     Notice: (("day", "receipt_on"),),
@@ -48,12 +49,12 @@ def _order_faults(measure: Mapping[str, Any]) -> Iterator[Found]:
             yield (header, "date-order")
 
 
-def order_faults(record_type: type, days: Mapping[str, date | None]) -> Iterator[Found]:
-    """Contradictory days inside one record other than a measure, given them by attribute; at the later one."""
+def disordered_days(record_type: type, values: Mapping[str, Any]) -> Iterator[str]:
+    """The attributes of days that contradict an earlier one inside one record other than a measure."""
     for first, second in ORDERED_DAYS.get(record_type, ()):
-        earlier, later = days.get(first), days.get(second)
+        earlier, later = values.get(first), values.get(second)
         if earlier and later and later < earlier:
-            yield (declared_field(record_type, second).label, "date-order")
+            yield second
 
 
 def is_reported_late(measure: Mapping[str, Any]) -> bool:

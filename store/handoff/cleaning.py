@@ -7,10 +7,10 @@ from typing import Any
 
 from store.desk.row_checks import (
     ORDERED_DAYS,
+    disordered_days,
     identity_contradictions,
     is_reported_late,
     measure_faults,
-    order_faults,
 )
 from store.fields import Checked, Day, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
@@ -279,8 +279,8 @@ class Cleaner:
 
     def _check_order(self, row: CleanRow) -> None:
         days = {name: day for name, place in self._paired if isinstance(day := row.values[place], date)}
-        for header, code in order_faults(self._record, days):
-            self.add(row, header, code)
+        for name in disordered_days(self._record, days):
+            self._add(row, dict(self._paired)[name], "date-order")
 
     def _check_birth(self, row: CleanRow) -> None:
         born = row.values[self._at["出生日期"]]
