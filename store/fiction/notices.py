@@ -114,7 +114,7 @@ def _of_suspensions(file: File) -> Iterator[_Matter]:
     measure = file.measure
     for spell in file.suspensions:
         if spell.resumed_on is None and measure.closed_on is None and spell.started_on >= file.course.start:
-            yield _Matter(add_days(spell.started_on, 32), notice.SUSPENSION_CHECKED, "经核实，仍在羁押")
+            yield _Matter(add_days(spell.started_on, 34), notice.SUSPENSION_CHECKED, "经核实，仍在羁押")
 
 
 def _of_misses(dice: Dice, file: File) -> Iterator[_Matter]:

@@ -67,7 +67,7 @@ _LAPSING_LEAVES = {9: ("soon",), 24: ("overdue",), 38: ("overdue",), 47: ("vanis
 
 def _steady() -> Iterator[Story]:
     yield replace(_REHABILITATION, reported=(150, 330), suspended=((100, 35),), leaves=("ontime",))
-    yield replace(_REHABILITATION, reported=(380, 690), past=(COMPLETED,), suspended=((20, None),))
+    yield replace(_REHABILITATION, reported=(380, 690), past=(COMPLETED,), suspended=((33, None),))
     yield replace(_REHABILITATION, reported=(740, 1040), troubled=True, leaves=("unreported",) * 3)
     yield replace(_RECOVERY, past=_RELEASED)
     yield replace(

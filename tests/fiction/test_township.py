@@ -88,6 +88,23 @@ def test_sixty_people_show_every_state_of_every_deadline(seed: int, rule: str, e
 
 
 @every_seed
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("return", {"upcoming", "due", "overdue", "done", "done late"}),
+        ("transfer_in", {"due", "done"}),
+        ("suspension_check", {"upcoming", "due", "done", "void"}),
+        ("recheck", {"overdue", "done"}),
+        ("police_report", {"overdue", "done"}),
+        ("seal", {"upcoming", "done"}),
+    ],
+)
+def test_sixty_people_show_what_follows_from_what_befell_them(seed: int, rule: str, expected: set[str]) -> None:
+    deadlines = [d for found in schedules(seed) for d in found.deadlines if d.rule == rule]
+    assert {f"{d.state}{' late' if d.late else ''}" for d in deadlines} >= expected
+
+
+@every_seed
 @pytest.mark.parametrize("rule", SERIES)
 def test_sixty_people_reach_every_level_of_every_series(seed: int, rule: str) -> None:
     levels = set()
