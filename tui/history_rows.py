@@ -84,7 +84,7 @@ def _what(change: "Change") -> str:
     verb = "新增" if change.before is None else "撤下" if change.after is None else "改动"
     kind = _KINDS.get(change.kind or "", change.kind or "")
     why = f"({_ACTIONS.get(action, action)}{': ' if reason else ''}{reason})"
-    presumed = f"按 {change.today} 记" if change.today != change.at[:10] else ""
+    presumed = f"按 {change.today} 记" if change.today not in ("", change.at[:10]) else ""
     values = change.after or change.before or {}
     day = next((values[label] for label in _DAYS if values.get(label)), None)
     return " ".join(part for part in (verb, str(day or ""), kind, why, presumed) if part)
