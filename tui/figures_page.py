@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.desk.rates import Contribution, Period, RateRow, months_back, rate_rows
+from store.desk.rates import Contribution, RateRow, months_back, rate_rows
+from store.rules.reckoning import Period
 from tui.widgets.record_list import Column, ListedRows, ListRow
 
 MONTHS = 12
@@ -15,39 +16,28 @@ HEADING = "  指标                  本月  百分比      上月  百分比 �
 
 @dataclass(slots=True)
 class Months:
-    """The last twelve months and what was reckoned of them so far, by period."""
+    """The last twelve months, and what everybody adds to their rates; empty while that is being reckoned."""
 
     periods: tuple[Period, ...]
-    reckoned: dict[Period, list[Contribution]]
+    found: list[Contribution]
 
     @classmethod
     def until(cls, today: date) -> "Months":
-        return cls(tuple(months_back(today, MONTHS)), {})
+        return cls(tuple(months_back(today, MONTHS)), [])
 
     @property
     def this(self) -> Period:
         return self.periods[-1]
 
-    @property
-    def last(self) -> Period:
-        return self.periods[-2]
+    def rows(self, month: int, area: str | None) -> dict[str, RateRow]:
+        """The rates of one month (-1 is this one) by name."""
+        rows = rate_rows(self.found, month, by_village=area is not None)
+        return {row.rate: row for row in rows if row.area == area}
 
-    @property
-    def waiting(self) -> tuple[Period, ...]:
-        """The months still to be reckoned, the newest first."""
-        return tuple(period for period in reversed(self.periods) if period not in self.reckoned)
-
-    def rows(self, period: Period, area: str | None) -> dict[str, RateRow]:
-        """The rates of one month by name; empty while it has not been reckoned."""
-        found = self.reckoned.get(period)
-        if found is None:
-            return {}
-        return {row.rate: row for row in rate_rows(found, 0, by_village=area is not None) if row.area == area}
-
-    def trend(self, rate: str, area: str | None) -> list[float | None]:
-        """One rate month by month in percent; ``None`` where nothing was to be done, or nothing is reckoned yet."""
-        rows = (self.rows(period, area).get(rate) for period in self.periods)
-        return [percent(row) for row in rows]
+    def trends(self, area: str | None) -> dict[str, list[float | None]]:
+        """Every rate month by month in percent; ``None`` where nothing was to be done."""
+        months = [self.rows(month, area) for month in range(len(self.periods))]
+        return {rate: [percent(rows.get(rate)) for rows in months] for rate in months[-1]}
 
     @property
     def names(self) -> list[str]:
@@ -71,8 +61,10 @@ def percent_text(row: RateRow | None) -> str:
 
 
 def listed(months: Months, area: str | None) -> ListedRows:
-    """One line for each rate: this month, last month, and by how many points it has changed."""
-    now, before = months.rows(months.this, area), months.rows(months.last, area)
+    """One line for each rate: this month, last month, and by how many points it has changed. None without people."""
+    if not months.found:
+        return ListedRows()
+    now, before = months.rows(-1, area), months.rows(-2, area)
     return ListedRows(tuple(_row(rate, now.get(rate), before.get(rate)) for rate in now))
 
 

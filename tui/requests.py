@@ -8,7 +8,6 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from store.desk.contacts import AnyContact
-    from store.desk.rates import Period
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from store.model.person import Person
     from store.model.staff import Staff
     from store.rules.rates import Fraction
+    from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
     from tui.settings_rows import SettingsView
     from tui.today_list import PersonDue

@@ -58,18 +58,34 @@ class Recorded:
         )
 
 
-def everybody(connection: Connection) -> Iterator[Recorded]:
-    """Every person in the order of their row ids. Nothing may be written while this is being read."""
-    readers = {record: _Reader(connection, record) for record in _ORDERS}
-    for person in iterate(connection, Person, "ORDER BY id"):
+Span = tuple[int, int]
+"""Row ids of people, the last one included."""
+
+
+def spans(connection: Connection, size: int) -> tuple[Span, ...]:
+    """All people in portions of ``size``, so that nobody has to wait for all of them at once."""
+    ids = [row_id for (row_id,) in connection.execute("SELECT id FROM person ORDER BY id")]
+    return tuple((ids[start], ids[min(start + size, len(ids)) - 1]) for start in range(0, len(ids), size))
+
+
+def everybody(connection: Connection, people: Span | None = None) -> Iterator[Recorded]:
+    """Every person (of ``people``) in the order of their row ids. Nothing may be written while this is being read."""
+    readers = {record: _Reader(connection, record, people) for record in _ORDERS}
+    where, values = _between("id", people)
+    for person in iterate(connection, Person, f"{where} ORDER BY id", values):
         yield Recorded(person, {record: reader.of(person.id) for record, reader in readers.items()})
+
+
+def _between(column: str, people: Span | None) -> tuple[str, Span | tuple[()]]:
+    return ("", ()) if people is None else (f"WHERE {column} BETWEEN ? AND ?", people)
 
 
 class _Reader:
     """One table in the order of persons, handed out to each in turn."""
 
-    def __init__(self, connection: Connection, record: type[Any]) -> None:
-        rows = iterate(connection, record, f"ORDER BY person_id, {_ORDERS[record]}")
+    def __init__(self, connection: Connection, record: type[Any], people: Span | None) -> None:
+        where, values = _between("person_id", people)
+        rows = iterate(connection, record, f"{where} ORDER BY person_id, {_ORDERS[record]}", values)
         self._groups = groupby(rows, key=lambda row: row.person_id)
         self._next = next(self._groups, None)
 

@@ -1,27 +1,25 @@
 """The office's rates of one period or several, of the township and of its villages, and the people behind a figure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.desk.lives import Recorded, everybody
+from store.desk.holidays import load_holidays
+from store.desk.lives import Recorded, Span, everybody
 from store.desk.office import load_office
 from store.desk.policies import default_policies
 from store.model.notice import Notice
 from store.model.person import Person
 from store.rules.calendar import add_days
+from store.rules.case import Case
 from store.rules.ownership import begun_on
 from store.rules.policy import Policies
-from store.rules.rates import NEITHER, RATES, Fraction, Life, fractions, period_day, reckon, totals
+from store.rules.rates import NEITHER, RATES, Fraction, fractions, totals
+from store.rules.reckoning import Hindsight, Life, Period, period_day, reckon
 from store.vault.cipher import Connection
 
 DEAD, MOVED = "死亡", "变更执行地"
 TRANSFERRED_OUT = "转出"
-_PER_STEP = 50
-"""People after whom progress is told."""
-
-Period = tuple[date, date]
-"""``[start, end)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +41,39 @@ class Contribution:
 
 
 def contributions(
-    connection: Connection, periods: Sequence[Period], today: date, told: Callable[[int], None] | None = None
+    connection: Connection, periods: Sequence[Period], today: date, people: Span | None = None
 ) -> list[Contribution]:
-    """Everybody who counts in any rate of any period. ``told`` is called with the number of people reckoned so far."""
+    """Everybody who counts in any rate of any period, of all people or of those whose row ids lie in ``people``."""
     in_use_from, policies = load_office(connection).in_use_from, default_policies()
+    holidays = load_holidays(connection)
+    latest = max(period_day(end, today) for _, end in periods)
     found: list[Contribution] = []
-    for number, recorded in enumerate(everybody(connection), 1):
-        shares = tuple(_shares(recorded, period, today, in_use_from, policies) for period in periods)
+    for recorded in everybody(connection, people):
+        begun = sorted(recorded.measures, key=begun_on)
+        cases = [recorded.case(measure, in_use_from) for measure in begun]
+        seen = Hindsight(policies, latest, today, holidays)
+        shares = tuple(_shares(recorded, cases, period, today, policies, seen) for period in periods)
         if any(shares):
             found.append(Contribution(recorded.person, shares))
-        if told and number % _PER_STEP == 0:
-            told(number)
     return found
 
 
 def _shares(
-    recorded: Recorded, period: Period, today: date, in_use_from: date, policies: Policies
+    recorded: Recorded, cases: Sequence[Case], period: Period, today: date, policies: Policies, seen: Hindsight
 ) -> Mapping[str, Fraction]:
     """The rates in which the person counts; those that are neither here nor there are left out."""
     start, end = period
-    life = _life(recorded, min(period_day(end, today), today), in_use_from)
+    life = _life(recorded, cases, min(period_day(end, today), today))
     if not life.cases:
         return {}
-    shares = fractions(reckon(life, policies, start, end, today))
+    shares = fractions(reckon(life, policies, start, end, today, hindsight=seen))
     return {name: share for name, share in shares.items() if share != NEITHER}
 
 
-def _life(recorded: Recorded, day: date, in_use_from: date) -> Life:
+def _life(recorded: Recorded, cases: Sequence[Case], day: date) -> Life:
     """What was known of the person at ``day``: a measure none of whose days has come is not recorded yet."""
-    begun = sorted((each for each in recorded.measures if begun_on(each) <= day), key=begun_on)
     return Life(
-        cases=tuple(recorded.case(measure, in_use_from) for measure in begun),
+        cases=tuple(case for case in cases if begun_on(case.measure) <= day),
         is_dead=recorded.person.control_state == DEAD or _closed_by(DEAD, recorded, day),
         has_moved_away=_has_moved_away(recorded, day),
     )

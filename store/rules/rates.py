@@ -8,15 +8,14 @@ figure.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from store.model.visit import REACHED
-from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days
-from store.rules.case import Case, as_of, positive_on
+from store.rules.calendar import add_days
+from store.rules.case import Case, positive_on
 from store.rules.deadlines import COMMUNITY
 from store.rules.escalation import series_levels
-from store.rules.policy import Policies
-from store.rules.schedule import Schedule, schedule
+from store.rules.reckoning import Reckoning
+from store.rules.schedule import Schedule
 from store.rules.state import State
 from store.rules.windows import last_day
 
@@ -30,67 +29,12 @@ NEITHER: Fraction = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
-    """One person with all measures, oldest first, each with everything recorded about it.
-
-    ``is_dead`` and ``has_moved_away`` hold at the day the rates are computed for.
-    """
-
-    cases: tuple[Case, ...]
-    is_dead: bool = False
-    has_moved_away: bool = False
-
-
-@dataclass(frozen=True)
-class Reckoning:
-    """One person's facts over a period, as the rates read them. ``day`` is the day the rates are computed as of."""
-
-    life: Life
-    start: date
-    day: date
-    policies: Policies
-    schedules: tuple[Schedule, ...]
-
-    def is_in(self, day: date | None) -> bool:
-        """Whether a day lies in the period, as far as it has come."""
-        return day is not None and self.start <= day < self.day
-
-    @cached_property
-    def in_force(self) -> tuple[tuple[Case, Schedule], ...]:
-        """The measures in force at ``day``."""
-        return self._in_force_on(self.day)
-
-    def was_in_force(self, day: date) -> bool:
-        """Whether any measure was in force at ``day``: reported, and not at its end."""
-        return bool(self._in_force_on(day))
-
-    def _in_force_on(self, day: date) -> tuple[tuple[Case, Schedule], ...]:
-        pairs = zip(self.life.cases, self.schedules, strict=True)
-        return tuple((case, whole) for case, whole in pairs if whole.term and whole.term.start <= day < whole.term.end)
-
-
-@dataclass(frozen=True, slots=True)
 class Rate:
     """A named formula: what one person adds to its numerator and its denominator."""
 
     name: str
     formula: str
     of: Callable[[Reckoning], Fraction]
-
-
-def period_day(end: date, today: date) -> date:
-    """The day a period's rates are computed as of: its end, or the day after today if that is earlier."""
-    return min(end, add_days(today, 1))
-
-
-def reckon(
-    life: Life, policies: Policies, start: date, end: date, today: date, holidays: Holidays = WEEKENDS_ONLY
-) -> Reckoning:
-    """What the rates of ``[start, end)`` need of one person. Facts dated after ``today`` are not recorded yet."""
-    day = period_day(end, today)
-    cases = tuple(as_of(case, min(day, today)) for case in life.cases)
-    known = Life(cases, life.is_dead, life.has_moved_away)
-    return Reckoning(known, start, day, policies, tuple(schedule(case, policies, day, holidays) for case in cases))
 
 
 def _sum(fractions: Iterable[Fraction]) -> Fraction:

@@ -10,7 +10,8 @@ from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.rules.case import Case
-from store.rules.rates import NEITHER, RATES, Fraction, Life, fractions, period_day, reckon, totals
+from store.rules.rates import NEITHER, RATES, Fraction, fractions, totals
+from store.rules.reckoning import Life, period_day, reckon
 from tests.rules.facts import IN_USE_FROM, case, rehabilitation, visit
 
 START, END, TODAY = date(2026, 11, 1), date(2026, 12, 1), date(2026, 11, 22)

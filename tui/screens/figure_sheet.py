@@ -6,7 +6,8 @@ from functools import partial
 from textual.widget import Widget
 
 from store.desk.kept_figures import KeptFigures, keep_figures, kept_figures
-from store.desk.rates import Period, RateRow, rates
+from store.desk.rates import RateRow, rates
+from store.rules.reckoning import Period
 from store.sheets.figure_sheet import TITLE, figure_sheet
 from tui.figures_page import counted, percent_text
 from tui.print_screen import PrintScreen

@@ -7,6 +7,7 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from store.desk.lives import spans
 from store.desk.rates import behind, contributions
 from store.rules.rates import RATES
 from tui.actions import bindings
@@ -22,11 +23,13 @@ from tui.widgets.rule import Rule
 from tui.widgets.trend_chart import TrendChart
 from tui.workplace import Workplace
 
+_PORTION = 50
+"""People reckoned in one go."""
 _FORMULAS = {rate.name: rate.formula for rate in RATES}
 
 
 class FiguresScreen(DeskScreen):
-    """The two months that are compared are reckoned first; the line grows month by month behind them."""
+    """One reading of everybody serves both months, the line and the people behind a figure."""
 
     CSS_PATH = "figures.tcss"
     DESK = "figures"
@@ -42,6 +45,7 @@ class FiguresScreen(DeskScreen):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._months = Months.until(workplace.today)
+        self._trends: dict[str, list[float | None]] = {}
         self._read_at: tuple[int, object] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -77,25 +81,26 @@ class FiguresScreen(DeskScreen):
         return self.query_one("#village", FilterChoice)
 
     async def _read(self) -> None:
-        today, revision = self.workplace.today, self.workplace.session.revision
-        months = Months.until(today)
-        while months.waiting:
-            period = months.waiting[0]
-            self._tell(f"正在算 {period[0]:%Y-%m}  {len(months.reckoned)}/{len(months.periods)} 个月")
-            job = partial(contributions, periods=(period,), today=today)
-            months.reckoned[period] = await self.workplace.session.read(job)
-            if months.last in months.reckoned:
-                self._months = months
-                self._show()
-        self._read_at = (revision, today)
+        today, session = self.workplace.today, self.workplace.session
+        revision, months = session.revision, Months.until(today)
+        portions = await session.read(partial(spans, size=_PORTION))
+        for number, people in enumerate(portions):
+            # Portion by portion: what she saves meanwhile need not wait for everybody's year.
+            self._tell(f"正在算近十二个月  {100 * number // len(portions)}%")
+            job = partial(contributions, periods=months.periods, today=today, people=people)
+            months.found += await session.read(job)
+        self._months, self._read_at = months, (revision, today)
         self._tell(f"本月 {months.this[0]:%Y-%m-%d} 至 {short_day(today, today)}")
+        if not months.found:
+            self.say("还没有可以统计的人。先在花名册登记,或者按 5 导入台账。")
+        self._show()
 
     def _tell(self, text: str) -> None:
         self.query_one("#period", Line).show(text)
 
     def _show(self) -> None:
-        this = self._months.reckoned.get(self._months.this, [])
-        self._village.offer(villages(this))
+        self._village.offer(villages(self._months.found))
+        self._trends = self._months.trends(self._village.chosen) if self._months.found else {}
         self._list.show(listed(self._months, self._village.chosen))
         self._explain()
 
@@ -103,8 +108,7 @@ class FiguresScreen(DeskScreen):
     def _explain(self) -> None:
         rate = self._rate
         self.query_one("#formula", Line).show(f" {rate} = {_FORMULAS[rate]}" if rate else "")
-        trend = self._months.trend(rate, self._village.chosen) if rate else []
-        self.query_one("#trend", TrendChart).show(trend, self._months.names if rate else ())
+        self.query_one("#trend", TrendChart).show(self._trends.get(rate, ()), self._months.names if rate else ())
 
     @property
     def _rate(self) -> str:
@@ -122,11 +126,10 @@ class FiguresScreen(DeskScreen):
         self.set_focus(self._list)
 
     def action_open(self) -> None:
-        found = self._months.reckoned.get(self._months.this)
-        if self._rate and found is not None:
-            people = behind(found, self._rate, 0, self._village.chosen)
+        if self._rate:
+            people = behind(self._months.found, self._rate, -1, self._village.chosen)
             self.post_message(FigurePeopleAsked(self._rate, tuple(people)))
 
     def action_print(self) -> None:
-        if self._months.last in self._months.reckoned:
+        if self._months.found:
             self.post_message(FigureSheetAsked(self._months.periods))
