@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.laws.oracle.days import Holidays
 from tests.laws.oracle.deadlines import Deadline, deadlines
-from tests.laws.oracle.facts import Measure, Notice, Person, Suspension, Sample, Visit, known_on
+from tests.laws.oracle.facts import Measure, Notice, Person, Sample, Suspension, Visit, known_on
 from tests.laws.oracle.levels import deadline_level, level_of
 from tests.laws.oracle.policy import YUESONG, Policies
 from tests.laws.oracle.term import term
@@ -124,7 +124,9 @@ def test_holidays_move_a_last_day_and_make_up_days_hold_it() -> None:
     person = Person((Measure(served_on=served_on),), OPENED)
     off = frozenset(date(2026, 10, day) for day in range(1, 8))
     for holidays, last_day in ((Holidays(), date(2026, 10, 5)), (Holidays(off), date(2026, 10, 8))):
-        (found,) = [one for one in deadlines(person, person.measures[0], served_on, holidays) if one.rule == "report_in"]
+        (found,) = [
+            one for one in deadlines(person, person.measures[0], served_on, holidays) if one.rule == "report_in"
+        ]
         assert found.last_day == last_day
     saturday = Person((Measure(served_on=date(2026, 9, 25)),), OPENED)
     made_up = Holidays(off, frozenset({date(2026, 10, 10)}))
@@ -136,9 +138,7 @@ def test_an_accepted_reason_gives_fifteen_more_days() -> None:
     notices = (Notice(date(2026, 3, 17), "正当理由认定"),)
     person = Person((Measure(served_on=date(2026, 3, 2)),), OPENED, notices=notices)
     (found,) = [
-        one
-        for one in deadlines(person, person.measures[0], date(2026, 3, 20), Holidays())
-        if one.rule == "report_in"
+        one for one in deadlines(person, person.measures[0], date(2026, 3, 20), Holidays()) if one.rule == "report_in"
     ]
     assert (found.last_day, found.state) == (date(2026, 4, 1), "due")
 
@@ -147,6 +147,8 @@ def test_the_second_reading_imports_nothing_of_the_program() -> None:
     files = sorted((Path(__file__).parent / "oracle").glob("*.py"))
     trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
     modules = [one.module or "" for tree in trees for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)]
-    modules += [name.name for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names]
+    modules += [
+        name.name for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names
+    ]
     assert len(modules) > 10
     assert not [module for module in modules if module.split(".")[0] in ("store", "tui")]

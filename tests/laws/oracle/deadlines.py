@@ -35,7 +35,7 @@ def deadlines(person: Person, measure: Measure, today: date, holidays: Holidays)
     found += returns(person, measure, today)
     found += police_report(person, measure, today, holidays)
     found += recheck(person, measure, today)
-    if measure is current(person):
+    if measure == current(person):
         found += seal(person, today)
     return found
 
@@ -63,7 +63,7 @@ def report_in_last_day(person: Person, measure: Measure, by: date, holidays: Hol
         return None
     last_day = measure.served_on + 15 * DAY
     for notice in _notices(within(person, measure), "正当理由认定"):
-        if notice.day <= by:
+        if measure.served_on <= notice.day <= by:
             last_day = notice.day + 15 * DAY
     return moved(last_day, holidays)
 
@@ -140,7 +140,8 @@ def police_triggers(person: Person, measure: Measure, today: date, holidays: Hol
         for notice in _notices(mine, "无正当理由认定"):
             last_day = report_in_last_day(person, measure, notice.day, holidays)
             in_time = measure.reported_on and last_day and measure.reported_on <= last_day
-            if last_day and last_day < notice.day and not in_time:
+            is_over = measure.closed_on is not None and measure.closed_on <= notice.day
+            if last_day and last_day < notice.day and not in_time and not is_over:
                 found.append(notice.day)
     return found + list(reached_on(person, measure, today).values())
 
@@ -182,7 +183,9 @@ def clean_since(person: Person) -> date | None:
 
 
 def seal(person: Person, today: date) -> Iterator[Deadline]:
-    opens = clean_since(person)
-    if opens:
-        answers = [one.day for one in person.notices if one.matter in ("封存", "暂不封存") and one.day >= opens]
-        yield _dated("seal", opens, opens + 30 * DAY, min(answers, default=None), today, void=False)
+    """Sealed while the clock ran, or refused once the three years were complete."""
+    clock, opens = clean_clock(person), clean_since(person)
+    if clock and opens:
+        sealed = [one.day for one in _notices(person, "封存") if one.day >= clock]
+        refused = [one.day for one in _notices(person, "暂不封存") if one.day >= opens]
+        yield _dated("seal", opens, opens + 30 * DAY, min(sealed + refused, default=None), today, void=False)

@@ -134,12 +134,12 @@ def within(person: Person, measure: Measure) -> Person:
     return replace(
         person,
         measures=(measure,),
-        suspensions=tuple(one for one in person.suspensions if owner(person, one.begun) is measure),
-        leaves=tuple(one for one in person.leaves if owner(person, one.left) is measure),
-        visits=tuple(one for one in person.visits if owner(person, one.day) is measure),
-        tests=tuple(one for one in person.tests if owner(person, one.day) is measure),
-        assessments=tuple(one for one in person.assessments if owner(person, one.day) is measure),
-        notices=tuple(one for one in person.notices if owner(person, one.day) is measure),
+        suspensions=tuple(one for one in person.suspensions if owner(person, one.begun) == measure),
+        leaves=tuple(one for one in person.leaves if owner(person, one.left) == measure),
+        visits=tuple(one for one in person.visits if owner(person, one.day) == measure),
+        tests=tuple(one for one in person.tests if owner(person, one.day) == measure),
+        assessments=tuple(one for one in person.assessments if owner(person, one.day) == measure),
+        notices=tuple(one for one in person.notices if owner(person, one.day) == measure),
     )
 
 

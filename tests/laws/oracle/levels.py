@@ -78,12 +78,19 @@ def urgency(item: Item) -> tuple[bool, int, bool, date, str, str]:
 
 
 def items(
-    person: Person, policies: Policies, today: date, holidays: Holidays, within: int | None = None
+    person: Person,
+    policies: Policies,
+    today: date,
+    holidays: Holidays,
+    within: int | None = None,
+    only: Measure | None = None,
 ) -> list[Item]:
-    """What one person owes the list."""
+    """What one person owes the list; ``only``: nothing of the other measures."""
     known = known_on(person, today)
     found: list[Item] = []
     for measure in known.measures:
+        if only and measure != only:
+            continue
         for deadline in deadlines(known, measure, today, holidays):
             if _is_listed(deadline.state, deadline.opens, today, within):
                 found.append(_of_deadline(known, deadline, today))
@@ -144,7 +151,7 @@ def to_be_explained(person: Person, policies: Policies, today: date) -> list[Win
         if notice.matter != "漏项说明":
             continue
         if notice.number in named:
-            missed = [one for one in missed if one is not named[notice.number]]
+            missed = [one for one in missed if one != named[notice.number]]
         else:
             missed = [one for one in missed if one.end > notice.day]
     return missed

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tests.laws.oracle.days import DAY, later
 
@@ -124,7 +125,7 @@ def _cadence(text: str, reported_on: date) -> Layout:
             number = len(boundaries) - 1
             total += intervals[min(number, len(intervals) - 1)]
             boundaries.append(later(reported_on, total))
-        for start, end in zip(boundaries, boundaries[1:], strict=False):
+        for start, end in pairwise(boundaries):
             if start <= day < end:
                 return start, end
         raise AssertionError("every later day lies between two boundaries")

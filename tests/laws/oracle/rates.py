@@ -35,9 +35,7 @@ class Period:
         return day is not None and self.start <= day < self.end
 
 
-def rates(
-    people: list[Person], policies: Policies, start: date, end: date, today: date, holidays: Holidays
-) -> Rates:
+def rates(people: list[Person], policies: Policies, start: date, end: date, today: date, holidays: Holidays) -> Rates:
     """Numerator and denominator of every rate: each counted thing answers yes or no, what is not counted is silent."""
     seen = min(end, today + DAY)
     period = Period(start, end, seen)
@@ -81,7 +79,10 @@ def reported(person: Person, measure: Measure, period: Period, holidays: Holiday
     return [
         one.state == "done"
         for one in report_in(person, measure, period.seen, holidays)
-        if period.holds(one.last_day) and one.last_day and one.last_day < period.seen and one.state in ("done", "overdue")
+        if period.holds(one.last_day)
+        and one.last_day
+        and one.last_day < period.seen
+        and one.state in ("done", "overdue")
     ]
 
 
@@ -94,9 +95,7 @@ def signed(measure: Measure, period: Period) -> Answers:
     return [] if runs else [measure.agreement_on is not None]
 
 
-def carried_out(
-    person: Person, measure: Measure, policies: Policies, period: Period, holidays: Holidays
-) -> Answers:
+def carried_out(person: Person, measure: Measure, policies: Policies, period: Period, holidays: Holidays) -> Answers:
     if not in_force(person, measure, period.seen, period.seen):
         return []
     laid = windows(person, measure, policies, period.seen)

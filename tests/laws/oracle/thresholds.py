@@ -32,7 +32,9 @@ def counts(person: Person, measure: Measure, today: date) -> Counts:
     mine = within(person, measure)
     known = known_on(mine, last)
     refusals = [one for one in known.tests if one.result in ("拒检", "逃避")]
-    absences = [found for leave in known.leaves if (found := absent_days(known, leave, last))]
+    found = [absent_days(known, leave, last) for leave in known.leaves]
+    inside = [{day for day in one if measure.closed_on is None or day < measure.closed_on} for one in found]
+    absences = [one for one in inside if one]
     return Counts(len(refusals), len(absences), len(set().union(*absences)))
 
 
@@ -43,7 +45,7 @@ def absent_days(person: Person, leave: Leave, today: date) -> set[date]:
     if leave.reported == "否" and (back - leave.left).days >= 3:
         found |= set(days(leave.left, back))
     confirmed = [one for one in person.notices if one.matter == "擅自离开认定"]
-    if any(_newest_leave(person, notice.day) is leave for notice in confirmed):
+    if any(_newest_leave(person, notice.day) == leave for notice in confirmed):
         found |= set(days(leave.due_back + DAY, back + DAY))
     return found
 
@@ -54,11 +56,16 @@ def _newest_leave(person: Person, day: date) -> Leave | None:
 
 
 def reached_on(person: Person, measure: Measure, today: date) -> dict[str, date]:
-    """The first day on which each threshold was reached, looking at every day with what was known on it."""
+    """The first day on which each threshold was reached, looking at every day with what was known on it.
+
+    What is reached stays reached, so somebody who has come to nothing by today need not be looked at.
+    """
     found: dict[str, date] = {}
     mine = replace(within(person, measure), visits=(), assessments=())
+    reached = counts(mine, measure, today).reached()
     events = [one.day for one in mine.tests] + [one.left for one in mine.leaves]
     for day in days(min(events, default=today), today + DAY):
-        for name in counts(mine, measure, day).reached():
-            found.setdefault(name, day)
+        if len(found) < len(reached):
+            for name in counts(mine, measure, day).reached():
+                found.setdefault(name, day)
     return found

@@ -27,12 +27,15 @@ def windows(person: Person, measure: Measure, policies: Policies, today: date) -
     found: list[Window] = []
     if found_term is None or found_term.nominal_end <= found_term.start:
         return found
+    mine = within(person, measure)
     for rule in policies.rules():
         of = len(_laid(person, measure, rule, policies, found_term.start, found_term.nominal_end))
         laid = _laid(person, measure, rule, policies, found_term.start, found_term.end)
         for ordinal, (series, bucket, start, end) in enumerate(laid, 1):
-            active = _active_days(person, measure, start, end)
-            required = _is_required(person, measure, found_term, bucket, start, active)
+            active = len(
+                [day for day in days(start, end) if not stands_still(day, mine.suspensions, open_until=date.max)]
+            )
+            required = _is_required(mine, measure, found_term, bucket, start, active)
             state = _state(person, series, start, end, required, today)
             found.append(Window(rule, start, end, ordinal, of, required, active, state))
     return found
@@ -71,11 +74,6 @@ def _layout_for(series: Series, person: Person, day: date) -> str:
     return dict(series.tiers).get(tier or "", series.layout)
 
 
-def _active_days(person: Person, measure: Measure, start: date, end: date) -> int:
-    suspensions = within(person, measure).suspensions
-    return len([day for day in days(start, end) if not stands_still(day, suspensions, open_until=date.max)])
-
-
 def _is_required(person: Person, measure: Measure, found: Term, bucket: Bucket, start: date, active: int) -> bool:
     if 2 * active < (bucket[1] - bucket[0]).days:
         return False
@@ -83,7 +81,7 @@ def _is_required(person: Person, measure: Measure, found: Term, bucket: Bucket, 
         return False
     if measure.taken_over_on and start < measure.taken_over_on:
         return False
-    transfers = [one for one in within(person, measure).notices if one.matter == "转入决定"]
+    transfers = [one for one in person.notices if one.matter == "转入决定"]
     if transfers and not measure.taken_over_on:
         return False
     closed_on = measure.closed_on
