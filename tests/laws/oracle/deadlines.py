@@ -103,14 +103,14 @@ def transfer_in(person: Person, measure: Measure, today: date, holidays: Holiday
 
 
 def suspension_check(person: Person, measure: Measure, today: date) -> Iterator[Deadline]:
-    """Every 30 days of a suspension, as long as it is open; the next one is upcoming."""
+    """Every 30 days of a suspension, as long as it and the measure are open; the next one is upcoming."""
     mine = within(person, measure)
+    void = measure.closed_on is not None
     for one in mine.suspensions:
         opens = one.begun + 30 * DAY
-        while one.resumed is None or opens < one.resumed:
+        while (one.resumed is None or opens < one.resumed) and (measure.closed_on is None or opens < measure.closed_on):
             checks = [notice.day for notice in _notices(mine, "中止核实") if notice.day >= opens]
             done = [*checks, *([one.resumed] if one.resumed else [])]
-            void = measure.closed_on is not None
             last_day = opens + 7 * DAY
             yield _dated("suspension_check", opens, last_day, min(done, default=None), today, void=void)
             if opens > today:

@@ -1,0 +1,94 @@
+"""A whole township in a real ledger: its worklist, its order and its misses, against the second reading of the rules."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+
+from store.desk.due_memory import forget
+from store.desk.worklist import DueItem, unexplained_misses, worklist
+from store.vault.cipher import Connection
+from tests.conftest import PROFILE
+from tests.laws.as_ledger import holidays_of, ledger_of
+from tests.laws.as_records import item_of
+from tests.laws.oracle import levels
+from tests.laws.oracle.facts import Person, current, known_on
+from tests.laws.oracle.policy import Policies
+from tests.laws.people import EDGES, person
+
+IN_USE_FROM = date(2024, 3, 6)
+VILLAGES = ("岳宋村", "曼亨村", "班帅村")
+
+
+@dataclass(frozen=True)
+class Township:
+    connection: Connection
+    people: Sequence[Person]
+    days: Sequence[date]
+
+
+@pytest.fixture(scope="module")
+def township(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Township]:
+    """Thirty people, every life of its own, and the days on which each is worth a look."""
+    seed = random.SystemRandom().randrange(2**32) if PROFILE == "soak" else 4
+    print(f"township of seed {seed}")  # noqa: T201 - a soak must be repeatable
+    rng = random.Random(seed)
+    drawn = [person(rng, rng.choice(EDGES), f"人{number:02}", rng.choice(VILLAGES)) for number in range(30)]
+    people = [replace(one, in_use_from=IN_USE_FROM) for one, _ in drawn]
+    connection = ledger_of(tmp_path_factory.mktemp("township"), people, IN_USE_FROM, date(2026, 11, 22))
+    yield Township(connection, people, sorted({day for _, day in drawn})[::4])
+    connection.close()
+
+
+def shown(items: Sequence[DueItem]) -> list[levels.Item]:
+    named = [Person((), IN_USE_FROM, name=one.person.name, village=one.person.village) for one in items]
+    return [item_of(one.obligation, who) for one, who in zip(items, named, strict=True)]
+
+
+@pytest.mark.parametrize("within", [None, 0, 7])
+def test_the_worklist_of_a_township_agrees_with_the_second_reading(township: Township, within: int | None) -> None:
+    holidays = holidays_of(township.connection)
+    for today in township.days:
+        found = shown(worklist(township.connection, today, within=within))
+        expected = levels.worklist(list(township.people), Policies(), today, holidays, within)
+        assert Counter(found) == Counter(expected), today
+        assert [levels.urgency(one) for one in found] == [levels.urgency(one) for one in expected]
+
+
+def test_the_misses_to_be_explained_agree_with_the_second_reading(township: Township) -> None:
+    """Those of measures that are open."""
+    for today in township.days:
+        found = [
+            (one.person.name, one.obligation.rule, one.obligation.start)
+            for one in unexplained_misses(township.connection, today)
+        ]
+        expected = [
+            (one.name, window.rule, window.start)
+            for one in township.people
+            if (measure := current(known_on(one, today))) and measure.closed_on is None
+            for window in levels.to_be_explained(one, Policies(), today)
+        ]
+        assert Counter(found) == Counter(expected), today
+
+
+def test_forgetting_the_worklist_changes_nothing(township: Township) -> None:
+    for today in township.days:
+        for within in (None, 7):
+            remembered = worklist(township.connection, today, within=within)
+            assert worklist(township.connection, today, within=within) == remembered
+            forget(township.connection)
+            assert worklist(township.connection, today, within=within) == remembered
+
+
+def test_what_is_missed_is_never_due_again_as_the_days_go_by(township: Township) -> None:
+    for today in township.days:
+        missed = {
+            (one.person.uid, one.obligation.rule, one.obligation.start)
+            for one in unexplained_misses(township.connection, today)
+        }
+        for days in (1, 30, 400):
+            later = worklist(township.connection, today + timedelta(days=days), within=7)
+            assert not missed & {(one.person.uid, one.obligation.rule, one.obligation.start) for one in later}
