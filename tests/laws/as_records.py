@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from store.rules.thresholds import thresholds
-
 from store.desk.policies import policy_of
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
@@ -17,6 +15,7 @@ from store.rules import policy as product_policy
 from store.rules.calendar import Holidays as ProductHolidays
 from store.rules.case import Case, as_of
 from store.rules.schedule import Schedule, schedule
+from store.rules.thresholds import thresholds
 from store.rules.worklist import Obligation, full_obligations, misses
 from tests.laws.oracle import facts
 from tests.laws.oracle.days import Holidays

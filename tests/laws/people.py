@@ -26,6 +26,7 @@ from tests.laws.oracle.facts import (
     owner,
 )
 from tests.laws.oracle.policy import MEETING, OTHERS, TESTS, TIERED, YUESONG, Policies, Policy
+from tests.laws.oracle.term import WITH_TERM
 
 EDGES = (
     date(2024, 1, 31),
@@ -69,7 +70,7 @@ def person(rng: random.Random, first: date, name: str = "甲", village: str = "�
     last = measures[-1]
     anchors = [one for measure in measures for one in _days_of(measure)] or [first]
     today = rng.choice(anchors) + timedelta(rng.choice((0, 0, 1, 3, 10, 15, 16, 40, 200, 500, 1100, 1140)))
-    if last.closed_on and rng.random() < 0.3:
+    if last.closed_on and rng.random() < 0.4:
         today = later(last.closed_on, 36) + timedelta(rng.randint(-5, 40))
     near = _Near(rng, measures, today)
     leaves = _leaves(near)
@@ -122,7 +123,7 @@ def _measure(rng: random.Random, served_on: date, *, keeps_open: bool) -> Measur
     begun = reported_on or served_on
     paper_end = later(begun, months or 36)
     closed_on = rng.choice(
-        (None,) * (9 if keeps_open else 1)
+        (None,) * (6 if keeps_open else 1)
         + (begun, begun + timedelta(rng.randrange(1100)), paper_end + timedelta(rng.randint(-20, 20)))
     )
     if reported_on and closed_on:
@@ -146,11 +147,13 @@ def _suspensions(near: _Near) -> tuple[Suspension, ...]:
     rng = near.rng
     found: list[Suspension] = []
     for _ in range(rng.choice((0, 0, 0, 1, 2, 3))):
-        begun = near.any(700)
+        begun = rng.choice((near.any(700), near.today(70)))
         if found and rng.random() < 0.5:
             begun = rng.choice((found[-1].begun + 2 * DAY, found[-1].resumed or found[-1].begun))
         resumed = begun + timedelta(rng.choice((0, 1, 10, 30, 31, 45, 200)))
         found.append(Suspension(begun, rng.choice((None, resumed, resumed, resumed))))
+    # Whether a measure without a term can stand still, and must be asked about, the rules leave open.
+    found = [one for one in found if (mine := _owner(near.measures, one.begun)) and mine.category in WITH_TERM]
     return tuple(sorted(found, key=lambda one: one.begun))
 
 
@@ -158,10 +161,10 @@ def _leaves(near: _Near) -> tuple[Leave, ...]:
     """Reported or not, hours or months, back in time, late or never; no two begin on one day."""
     rng = near.rng
     found: dict[date, Leave] = {}
-    for _ in range(rng.choice((0, 0, 1, 3, 6))):
+    for _ in range(rng.choice((0, 0, 1, 2, 3, 6))):
         left = near.any(300)
         due_back = left + timedelta(rng.choice((0, 2, 3, 4, 8, 20, 31, 120, 300)))
-        returned = max(left, due_back + timedelta(rng.choice((-4, -1, 0, 1, 2, 3, 10, 33))))
+        returned = max(left, due_back + timedelta(rng.choice((-4, -1, 0, 1, 2, 3, 10, 26, 33))))
         found[left] = Leave(
             left, due_back, rng.choice((None, returned, returned)), rng.choice(("是", "是", "否", None))
         )
@@ -189,9 +192,24 @@ def _may_be_recorded(sample: Sample, measures: list[Measure]) -> bool:
     return sample.result in ("阴性", "阳性") or not _is_closed(measures, sample.day)
 
 
+def _is_undecided(measures: list[Measure], notice: Notice) -> bool:
+    """What the rules leave open, so that no law asks for it.
+
+    A reason refused to somebody who has reported since; a transfer of a measure without a term.
+    """
+    one = _owner(measures, notice.day)
+    if notice.matter == "无正当理由认定":
+        return one is not None and one.reported_on is not None and one.reported_on <= notice.day
+    return notice.matter == "转入决定" and one is not None and one.category not in WITH_TERM
+
+
+def _owner(measures: list[Measure], day: date) -> Measure | None:
+    return owner(Person(tuple(measures), date.min), day)
+
+
 def _is_closed(measures: list[Measure], day: date) -> bool:
     """Whether the measure that something of ``day`` belongs to was over by then."""
-    one = owner(Person(tuple(measures), date.min), day)
+    one = _owner(measures, day)
     return one is not None and one.closed_on is not None and day >= one.closed_on
 
 
@@ -212,8 +230,8 @@ def _notices(near: _Near, tests: list[Sample], leaves: tuple[Leave, ...]) -> tup
         if measure.closed_on and rng.random() < 0.4:
             found.append(Notice(later(measure.closed_on, 36) + timedelta(rng.randrange(-3, 40)), "封存"))
         # At most one 转入决定 a measure: whether a second one opens a deadline of its own the rules do not say.
-        if rng.random() < 0.1:
-            found.append(Notice(rng.choice((near.start(300), measure.taken_over_on or near.start(9))), "转入决定"))
+        if rng.random() < 0.2:
+            found.append(Notice(rng.choice((near.start(300), near.today(20), measure.taken_over_on or near.start(9))), "转入决定"))
     for leave in leaves:
         if rng.random() < 0.4:
             found.append(Notice(leave.due_back + timedelta(rng.randint(1, 9)), "擅自离开认定"))
@@ -222,7 +240,8 @@ def _notices(near: _Near, tests: list[Sample], leaves: tuple[Leave, ...]) -> tup
             found.append(Notice(test.day + timedelta(rng.randrange(5)), "报告公安"))
     findings = ("擅自离开认定", "无正当理由认定")
     kept = [one for one in found if one.matter not in findings or not _is_closed(near.measures, one.day)]
-    return tuple(sorted(kept, key=lambda one: one.day))
+    decided = [one for one in kept if not _is_undecided(near.measures, one)]
+    return tuple(sorted(decided, key=lambda one: one.day))
 
 
 @dataclass(frozen=True)

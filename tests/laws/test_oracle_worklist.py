@@ -11,7 +11,7 @@ from tests.laws.oracle.levels import items, to_be_explained, urgency
 from tests.laws.people import Scene, effort, scenes
 
 
-@effort(2)
+@effort()
 @given(scenes(), st.sampled_from((None, 0, 1, 7, 40, 400)))
 def test_the_worklist_agrees_with_the_second_reading(scene: Scene, within: int | None) -> None:
     for measure, known in scene.recorded:
@@ -22,7 +22,7 @@ def test_the_worklist_agrees_with_the_second_reading(scene: Scene, within: int |
             assert [urgency(one) for one in found] == sorted(urgency(one) for one in found)
 
 
-@effort(2)
+@effort()
 @given(scenes())
 def test_the_misses_to_be_explained_agree_with_the_second_reading(scene: Scene) -> None:
     for measure, known in scene.recorded:

@@ -164,7 +164,7 @@ def clean_clock(person: Person) -> date | None:
     """The day from which three clean years count, if they count at all."""
     if not person.measures or any(one.closed_on is None for one in person.measures):
         return None
-    last = max(person.measures, key=begun_on)
+    last = sorted(person.measures, key=begun_on)[-1]
     assert last.closed_on
     clock: date | None = None
     if last.close_reason == "期满解除":

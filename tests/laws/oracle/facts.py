@@ -126,7 +126,7 @@ def owner(person: Person, day: date) -> Measure | None:
     """The measure that something of ``day`` belongs to: the newest begun by then, else the first."""
     ordered = sorted(person.measures, key=begun_on)
     begun = [one for one in ordered if begun_on(one) <= day]
-    return (begun or ordered[:1] or [None])[-1]
+    return begun[-1] if begun else next(iter(ordered), None)
 
 
 def within(person: Person, measure: Measure) -> Person:
@@ -146,7 +146,8 @@ def within(person: Person, measure: Measure) -> Person:
 def current(person: Person) -> Measure | None:
     """The open measure, else the last one."""
     ordered = sorted(person.measures, key=begun_on)
-    return ([one for one in ordered if one.closed_on is None] or ordered or [None])[-1]
+    still_open = [one for one in ordered if one.closed_on is None]
+    return next(reversed(still_open or ordered), None)
 
 
 def positive_on(test: Sample) -> date | None:

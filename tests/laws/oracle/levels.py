@@ -94,12 +94,12 @@ def items(
         for deadline in deadlines(known, measure, today, holidays):
             if _is_listed(deadline.state, deadline.opens, today, within):
                 found.append(_of_deadline(known, deadline, today))
-    measure = current(known)
-    if measure and measure.closed_on is None:
-        laid = windows(known, measure, policies, today)
+    shown = current(known)
+    if shown and shown.closed_on is None:
+        laid = windows(known, shown, policies, today)
         for window in laid:
             if _is_listed(window.state, window.start, today, within):
-                missed, level = level_of(window.rule, measure, laid, policies, today)
+                missed, level = level_of(window.rule, shown, laid, policies, today)
                 found.append(_of_window(known, window, missed, level, today))
     return found
 

@@ -28,8 +28,11 @@ class Counts:
 
 def counts(person: Person, measure: Measure, today: date) -> Counts:
     """What the measure has come to by ``today``; nothing more is counted once it is closed."""
+    return _counted(within(person, measure), measure, today)
+
+
+def _counted(mine: Person, measure: Measure, today: date) -> Counts:
     last = min(today, measure.closed_on) if measure.closed_on else today
-    mine = within(person, measure)
     known = known_on(mine, last)
     refusals = [one for one in known.tests if one.result in ("拒检", "逃避")]
     found = [absent_days(known, leave, last) for leave in known.leaves]
@@ -62,10 +65,11 @@ def reached_on(person: Person, measure: Measure, today: date) -> dict[str, date]
     """
     found: dict[str, date] = {}
     mine = replace(within(person, measure), visits=(), assessments=())
-    reached = counts(mine, measure, today).reached()
+    reached = _counted(mine, measure, today).reached()
     events = [one.day for one in mine.tests] + [one.left for one in mine.leaves]
-    for day in days(min(events, default=today), today + DAY):
-        if len(found) < len(reached):
-            for name in counts(mine, measure, day).reached():
-                found.setdefault(name, day)
+    day = min(events, default=today)
+    while len(found) < len(reached):
+        for name in _counted(mine, measure, day).reached():
+            found.setdefault(name, day)
+        day += DAY
     return found

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.laws.oracle.days import DAY, days
 from tests.laws.oracle.facts import Measure, Person, within
-from tests.laws.oracle.policy import Bucket, Policies, Series, buckets
+from tests.laws.oracle.policy import Bucket, Layout, Policies, Series, buckets
 from tests.laws.oracle.term import Term, months_of, stands_still, term
 
 
@@ -49,7 +49,7 @@ def _laid(person: Person, measure: Measure, rule: str, policies: Policies, start
 
     While it runs no other opens: buckets of a newer layout that begin before its end are dropped.
     """
-    layouts = {}
+    layouts: dict[str, Layout] = {}
     found: list[Laid] = []
     day = start
     while day < until:
