@@ -230,8 +230,10 @@ def _notices(near: _Near, tests: list[Sample], leaves: tuple[Leave, ...]) -> tup
         if measure.closed_on and rng.random() < 0.4:
             found.append(Notice(later(measure.closed_on, 36) + timedelta(rng.randrange(-3, 40)), "封存"))
         # At most one 转入决定 a measure: whether a second one opens a deadline of its own the rules do not say.
-        if rng.random() < 0.2:
-            found.append(Notice(rng.choice((near.start(300), near.today(20), measure.taken_over_on or near.start(9))), "转入决定"))
+        if rng.random() < (0.7 if measure.taken_over_on else 0.15):
+            taken_over_on = measure.taken_over_on or near.start(9)
+            days = (near.start(300), near.today(20), taken_over_on, taken_over_on - timedelta(rng.randrange(25)))
+            found.append(Notice(rng.choice(days), "转入决定"))
     for leave in leaves:
         if rng.random() < 0.4:
             found.append(Notice(leave.due_back + timedelta(rng.randint(1, 9)), "擅自离开认定"))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tests.laws.oracle.days import DAY, Holidays
 from tests.laws.oracle.deadlines import clean_since, deadlines, report_in
-from tests.laws.oracle.facts import Measure, Person, known_on, positive_on
+from tests.laws.oracle.facts import Measure, Person, known_on, positive_on, within
 from tests.laws.oracle.levels import level_of
 from tests.laws.oracle.policy import Policies
 from tests.laws.oracle.term import in_force
@@ -87,11 +87,11 @@ def reported(person: Person, measure: Measure, period: Period, holidays: Holiday
 
 
 def signed(measure: Measure, period: Period) -> Answers:
-    """Of the measures reported in the period: is the agreement signed? Within its seven days it counts in neither."""
+    """Of the measures reported in the period: is the agreement signed? Unsigned within its seven days is neither."""
     if measure.category not in ("社区戒毒", "社区康复") or not period.holds(measure.reported_on):
         return []
     assert measure.reported_on
-    runs = measure.reported_on + 7 * DAY >= period.seen
+    runs = measure.agreement_on is None and measure.closed_on is None and measure.reported_on + 7 * DAY >= period.seen
     return [] if runs else [measure.agreement_on is not None]
 
 
@@ -126,6 +126,7 @@ def consolidation(person: Person, period: Period) -> Answers:
 
 
 def is_gone(person: Person) -> bool:
-    """Dead or moved away, by the person's state or by the last measure's closing."""
+    """Dead, by the person's state or a closing; moved away, by the last measure's closing or a 转出 of its time."""
     last = person.measures[-1]
-    return person.control_state == "死亡" or last.close_reason in ("死亡", "变更执行地")
+    moved_out = any(one.matter == "转出" for one in within(person, last).notices)
+    return person.control_state == "死亡" or last.close_reason in ("死亡", "变更执行地") or moved_out
