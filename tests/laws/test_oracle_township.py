@@ -8,8 +8,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from store.desk.dossier_view import read_dossier_view
 from store.desk.due_memory import forget
+from store.desk.next_due import next_due
+from store.desk.rates import rates
 from store.desk.worklist import DueItem, unexplained_misses, worklist
+from store.rules.state import State
 from store.vault.cipher import Connection
 from tests.conftest import PROFILE
 from tests.laws.as_ledger import holidays_of, ledger_of
@@ -17,6 +21,7 @@ from tests.laws.as_records import item_of
 from tests.laws.oracle import levels
 from tests.laws.oracle.facts import Person, current, known_on
 from tests.laws.oracle.policy import Policies
+from tests.laws.oracle.rates import rates as second_rates
 from tests.laws.people import EDGES, person
 
 IN_USE_FROM = date(2024, 3, 6)
@@ -76,6 +81,33 @@ def test_the_misses_to_be_explained_agree_with_the_second_reading(township: Town
         assert Counter(found) == Counter(expected), today
 
 
+def test_the_rates_of_a_township_agree_with_the_second_reading(township: Township) -> None:
+    """Past periods, one that ends today, one still running and one to come; for all and village by village."""
+    holidays = holidays_of(township.connection)
+    for today in township.days:
+        for first, end in ((-300, -100), (-30, 0), (-90, 1), (-20, 40), (5, 20)):
+            start, end_day = today + timedelta(days=first), today + timedelta(days=end)
+            found = {
+                (one.rate, one.area): (one.numerator, one.denominator)
+                for one in rates(township.connection, start, end_day, today, by_village=True)
+            }
+            expected = {
+                (rate, area): fraction
+                for area in (None, *VILLAGES)
+                for rate, fraction in second_rates(
+                    [one for one in township.people if area in (None, one.village)],
+                    Policies(),
+                    start,
+                    end_day,
+                    today,
+                    holidays,
+                ).items()
+                # A village in which nobody is known yet has no rows.
+                if (rate, area) in found or fraction != (0, 0)
+            }
+            assert found == expected, (start, end_day, today)
+
+
 def test_forgetting_the_worklist_changes_nothing(township: Township) -> None:
     for today in township.days:
         for within in (None, 7):
@@ -94,3 +126,37 @@ def test_what_is_missed_is_never_due_again_as_the_days_go_by(township: Township)
         for days in (1, 30, 400):
             later = worklist(township.connection, today + timedelta(days=days), within=7)
             assert not missed & {(one.person.uid, one.obligation.rule, one.obligation.start) for one in later}
+
+
+def test_what_is_due_today_is_overdue_nowhere(township: Township) -> None:
+    """The worklist, the person's page, the whole schedule and the roster say the same, and say due to the last day."""
+    seen = 0
+    for last_day in _last_days(township):
+        listed = worklist(township.connection, last_day)
+        roster = next_due(township.connection, last_day)
+        assert all(one.state is State.DUE for one in roster.values() if one.last_day == last_day)
+        for person_id in {one.person.id for one in listed if one.obligation.last_day == last_day}:
+            view = read_dossier_view(township.connection, person_id, last_day)
+            assert view.schedule
+            mine = [one.obligation for one in listed if one.person.id == person_id]
+            assert [one for one in view.obligations if one.state in (State.DUE, State.OVERDUE)] == mine
+            last = [one for one in mine if one.last_day == last_day]
+            last_windows = [one for one in view.schedule.windows if one.end - timedelta(days=1) == last_day]
+            last_deadlines = [one for one in view.schedule.deadlines if one.last_day == last_day]
+            states = {one.state for one in last} | {one.state for one in last_windows}
+            states |= {one.state for one in last_deadlines}
+            assert State.DUE in states
+            assert states <= {State.DUE, State.DONE, State.VOID, State.EXCUSED}
+            seen += 1
+    assert seen > 10
+
+
+def _last_days(township: Township) -> list[date]:
+    """The last days of what is due on the days of looking."""
+    found = {
+        one.obligation.last_day
+        for today in township.days
+        for one in worklist(township.connection, today)
+        if one.obligation.last_day and one.obligation.last_day >= today
+    }
+    return sorted(found)[::3]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tests.laws.oracle.days import DAY, Holidays
 from tests.laws.oracle.deadlines import clean_since, deadlines, report_in
-from tests.laws.oracle.facts import Measure, Person, known_on, positive_on, within
+from tests.laws.oracle.facts import Measure, Person, begun_on, known_on, positive_on, within
 from tests.laws.oracle.levels import level_of
 from tests.laws.oracle.policy import Policies
 from tests.laws.oracle.term import in_force
@@ -56,6 +56,7 @@ def of_person(person: Person, policies: Policies, period: Period, holidays: Holi
         "管控率": [],
         "复吸率": relapse(person, period),
         "戒断三年巩固率": consolidation(person, period),
+        **{name: [] for name in OF_WINDOWS},
     }
     for measure in person.measures:
         found["报到率"] += reported(person, measure, period, holidays)
@@ -64,7 +65,6 @@ def of_person(person: Person, policies: Policies, period: Period, holidays: Holi
         found["管控率"] += controlled(person, measure, period)
         laid = windows(person, measure, policies, period.seen)
         for name, rule in OF_WINDOWS.items():
-            found.setdefault(name, [])
             for one in laid:
                 over = period.holds(one.end - DAY) and one.end <= period.seen
                 if one.rule == rule and over and one.state in ("done", "missed"):
@@ -112,6 +112,8 @@ def controlled(person: Person, measure: Measure, period: Period) -> Answers:
 
 
 def relapse(person: Person, period: Period) -> Answers:
+    if period.start > period.seen:
+        return []  # nobody knows yet who will be under a measure then
     if not any(in_force(person, one, period.start, period.seen) for one in person.measures):
         return []
     return [any(period.holds(positive_on(one)) for one in person.tests)]
@@ -128,5 +130,5 @@ def consolidation(person: Person, period: Period) -> Answers:
 def is_gone(person: Person) -> bool:
     """Dead, by the person's state or a closing; moved away, by the last measure's closing or a 转出 of its time."""
     last = person.measures[-1]
-    moved_out = any(one.matter == "转出" for one in within(person, last).notices)
+    moved_out = any(one.matter == "转出" and one.day >= begun_on(last) for one in within(person, last).notices)
     return person.control_state == "死亡" or last.close_reason in ("死亡", "变更执行地") or moved_out
