@@ -84,28 +84,23 @@ def test_the_misses_to_be_explained_agree_with_the_second_reading(township: Town
 def test_the_rates_of_a_township_agree_with_the_second_reading(township: Township) -> None:
     """Past periods, one that ends today, one still running and one to come; for all and village by village."""
     holidays = holidays_of(township.connection)
-    for today in township.days:
+    for today in township.days[::2]:
         for first, end in ((-300, -100), (-30, 0), (-90, 1), (-20, 40), (5, 20)):
             start, end_day = today + timedelta(days=first), today + timedelta(days=end)
             found = {
-                (one.rate, one.area): (one.numerator, one.denominator)
+                (one.rate, one.area, part): number
                 for one in rates(township.connection, start, end_day, today, by_village=True)
+                for part, number in enumerate((one.numerator, one.denominator))
             }
-            expected = {
-                (rate, area): fraction
-                for area in (None, *VILLAGES)
-                for rate, fraction in second_rates(
-                    [one for one in township.people if area in (None, one.village)],
-                    Policies(),
-                    start,
-                    end_day,
-                    today,
-                    holidays,
-                ).items()
-                # A village in which nobody is known yet has no rows.
-                if (rate, area) in found or fraction != (0, 0)
-            }
-            assert found == expected, (start, end_day, today)
+            expected: Counter[tuple[str, str | None, int]] = Counter()
+            for area in VILLAGES:
+                here = [one for one in township.people if one.village == area]
+                for rate, fraction in second_rates(here, Policies(), start, end_day, today, holidays).items():
+                    for part, number in enumerate(fraction):
+                        expected[rate, area, part] += number
+                        expected[rate, None, part] += number
+            # What is nothing is nothing in both: a village in which nobody is known yet has no rows at all.
+            assert Counter(found) == expected, (start, end_day, today)
 
 
 def test_forgetting_the_worklist_changes_nothing(township: Township) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,19 @@ def test_terms_and_windows_agree_with_the_second_reading(scene: Scene) -> None:
 def by_rule(found: list[Window]) -> list[Window]:
     """The windows rule by rule, each in its own order."""
     return sorted(found, key=lambda one: RULES.index(one.rule))
+
+
+@effort()
+@given(scenes())
+def test_the_windows_of_a_series_lie_end_to_end_while_the_policy_stays(scene: Scene) -> None:
+    for measure, _ in scene.recorded:
+        found = scheduled(scene.person, measure, Policies(), scene.today, scene.holidays)
+        for rule in RULES:
+            laid = [window for window in found.windows if window.rule == rule]
+            assert all(before.end == after.start for before, after in pairwise(laid))
+            assert all(window.start < window.end for window in laid)
+            if laid and found.term:
+                assert (laid[0].start, laid[-1].end) == (found.term.start, found.term.end)
 
 
 @effort()

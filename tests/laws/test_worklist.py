@@ -13,8 +13,9 @@ from store.rules.case import Case, as_of
 from store.rules.policy import Contact, owed, policies
 from store.rules.term import term_months
 from store.rules.worklist import Obligation, full_obligations, obligations
-from tests.laws.day_by_day import Life
-from tests.laws.lives import as_case, lives
+from tests.laws.as_records import as_case
+from tests.laws.oracle.facts import Measure, Person
+from tests.laws.people import Scene, effort, scenes
 
 
 def _last_days(case: Case, today: date) -> Mapping[str, date]:
@@ -32,17 +33,18 @@ def _short(case: Case, today: date, within: int | None) -> tuple[Obligation, ...
     return obligations(case, _last_days(case, today), default_policies(), today, within=within)
 
 
-@given(lives(), st.sampled_from((None, 0, 1, 7, 40, 200)))
-def test_the_short_way_agrees_with_the_whole_schedule(drawn: tuple[Life, date], within: int | None) -> None:
-    life, today = drawn
-    case = as_case(life)
-    assert _short(case, today, within) == full_obligations(case, default_policies(), today, within=within)
+@effort()
+@given(scenes(), st.sampled_from((None, 0, 1, 7, 40, 200)))
+def test_the_short_way_agrees_with_the_whole_schedule(scene: Scene, within: int | None) -> None:
+    for measure, _ in scene.recorded:
+        case, today = as_case(scene.person, measure), scene.today
+        assert _short(case, today, within) == full_obligations(case, default_policies(), today, within=within)
 
 
-@given(lives(), st.integers(-40, 40))
-def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(drawn: tuple[Life, date], shift: int) -> None:
-    life, today = drawn
-    whole = as_case(life)
+@effort()
+@given(scenes(), st.integers(-40, 40))
+def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(scene: Scene, shift: int) -> None:
+    whole, today = as_case(scene.person, scene.person.measures[0]), scene.today
     earlier = date.fromordinal(whole.measure.served_on.toordinal() + shift) if whole.measure.served_on else today
     for measure in (
         replace(whole.measure, reported_on=None),
@@ -57,7 +59,8 @@ def test_the_short_way_agrees_for_measures_not_reported_or_without_a_fact(drawn:
 
 
 def test_the_short_way_refuses_what_it_cannot_know(today: date) -> None:
-    case = as_case(Life("社区戒毒", 36, date(2026, 1, 7), date(2020, 1, 1)))
+    measure = Measure(reported_on=date(2026, 1, 7))
+    case = as_case(Person((measure,), date(2020, 1, 1)), measure)
     for in_force in (
         policies(shipped_policy("tiered")),
         policies(shipped_policy("yuesong"), (today, shipped_policy("yuesong"))),
