@@ -1,11 +1,13 @@
 """Every deadline that comes once and every threshold, for any life, against the second reading of the rules."""
 
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from hypothesis import given
 
 from tests.laws.as_records import as_case, counts_of, deadlines_of, scheduled
+from tests.laws.oracle.days import days
 from tests.laws.oracle.deadlines import Deadline, deadlines
 from tests.laws.oracle.thresholds import counts, reached_on
 from tests.laws.people import Scene, effort, scenes
@@ -33,6 +35,19 @@ def test_thresholds_agree_with_the_second_reading(scene: Scene) -> None:
         reached = reached_on(scene.known, known, scene.today)
         found = counts_of(as_case(scene.person, measure), scene.today)
         assert found == (numbers, expected.warnings(), reached)
+
+
+@effort()
+@given(scenes())
+def test_counts_and_warnings_agree_on_every_day_of_two_months(scene: Scene) -> None:
+    cases = {measure: as_case(scene.person, measure) for measure, _ in scene.recorded}
+    for today in days(scene.today - timedelta(days=60), scene.today):
+        then = replace(scene, today=today)
+        person = then.known
+        for measure, known in then.recorded:
+            expected = counts(person, known, today)
+            numbers = {"refusals": expected.refusals, "absences": expected.absences, "days": expected.absent_days}
+            assert counts_of(cases[measure], today)[:2] == (numbers, expected.warnings()), today
 
 
 def test_the_drawn_lives_reach_every_deadline_in_every_state_and_every_threshold() -> None:
