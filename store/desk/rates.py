@@ -12,7 +12,7 @@ from store.model.notice import Notice
 from store.model.person import Person
 from store.rules.calendar import add_days
 from store.rules.case import Case
-from store.rules.ownership import begun_on
+from store.rules.ownership import begun_on, measure_at
 from store.rules.policy import Policies
 from store.rules.rates import NEITHER, RATES, Fraction, fractions, totals
 from store.rules.reckoning import Hindsight, Life, Period, period_day, reckon
@@ -84,11 +84,14 @@ def _closed_by(reason: str, recorded: Recorded, day: date) -> bool:
 
 
 def _has_moved_away(recorded: Recorded, day: date) -> bool:
-    """Closed by 变更执行地 or noted as 转出, and no measure has begun since."""
-    left = [each.closed_on for each in recorded.measures if each.close_reason == MOVED and each.closed_on]
-    left += [each.day for each in recorded.records[Notice] if each.matter == TRANSFERRED_OUT]
-    gone = max((each for each in left if each <= day), default=None)
-    return gone is not None and not any(gone < begun_on(each) <= day for each in recorded.measures)
+    """Whether the last measure was closed by 变更执行地, or a 转出 has been noted since it began."""
+    last = measure_at([each for each in recorded.measures if begun_on(each) <= day], day)
+    if last is None:
+        return False
+    if last.close_reason == MOVED and last.closed_on is not None and last.closed_on <= day:
+        return True
+    noted = (each.day for each in recorded.records[Notice] if each.matter == TRANSFERRED_OUT)
+    return any(begun_on(last) <= each <= day for each in noted)
 
 
 def rates(

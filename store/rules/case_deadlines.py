@@ -21,6 +21,7 @@ from store.model.suspension import Suspension
 from store.rules.calendar import Holidays, add_days, add_years
 from store.rules.case import Case, as_of, days_of, positive_on
 from store.rules.deadlines import (
+    COMMUNITY,
     Deadline,
     agreement,
     deadline,
@@ -100,6 +101,8 @@ def suspension_checks(known: Case, today: date) -> Iterator[Deadline]:
     A forgotten 恢复日期 must not hide a person. Those that opened while the suspension lasted, and of an open one the
     next. One check settles every earlier one.
     """
+    if known.measure.category not in COMMUNITY:
+        return
     checks = sorted(days_of(known.notices, SUSPENSION_CHECKED))
     for suspension in sorted(known.suspensions, key=lambda suspension: (suspension.started_on, suspension.uid)):
         for opens in _checked_from(suspension, known.measure.closed_on, today):

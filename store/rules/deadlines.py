@@ -88,7 +88,7 @@ def report_in(
 
 def transfer_in(measure: Measure, decided_on: date | None, today: date, holidays: Holidays) -> Deadline | None:
     """转入报到 within 15 days of the newest 转入决定; moves over days off (戒毒条例 第二十二条)."""
-    if decided_on is None:
+    if decided_on is None or measure.category not in COMMUNITY:
         return None
     counted = add_days(decided_on, TRANSFER_DAYS)
     last_day = holidays.next_working_day(counted)

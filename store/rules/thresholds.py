@@ -1,6 +1,7 @@
 """Thresholds of 戒毒条例 第二十条: refusals, unauthorised absences and absent days, counted inside one measure.
 
-A transfer (转入) starts nothing anew: what was counted before it still counts. The program flags; a person confirms.
+A transfer (转入) starts nothing anew: what was counted before it still counts. From the closing on nothing is counted.
+The program flags; a person confirms.
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,9 +74,9 @@ class Absence:
 
 def thresholds(known: Case, today: date) -> tuple[Threshold, ...]:
     """The three thresholds of the measure at ``today``; ``known`` must be as of today."""
-    refused = sorted(
-        (test for test in known.own_tests if test.result in REFUSING_RESULTS), key=lambda test: (test.day, test.uid)
-    )
+    stop = known.measure.closed_on or date.max
+    refusals = (test for test in known.own_tests if test.result in REFUSING_RESULTS and test.day < stop)
+    refused = sorted(refusals, key=lambda test: (test.day, test.uid))
     away = absences(known, today)
     left = [absence.leave.uid for absence in away]
     return (
@@ -92,8 +93,9 @@ def absences(known: Case, today: date) -> tuple[Absence, ...]:
     person has not come back, both run on to ``today``. Nothing is counted from the closing of the measure on.
     """
     leaves = sorted(known.own_leaves, key=lambda leave: (leave.left_on, leave.due_back_on, leave.uid))
-    confirmed = _confirmed(leaves, days_of(known.own_notices, ABSENCE_CONFIRMED))
     stop = known.measure.closed_on or date.max
+    findings = (day for day in days_of(known.own_notices, ABSENCE_CONFIRMED) if day < stop)
+    confirmed = _confirmed(leaves, findings)
     found: list[Absence] = []
     for place, leave in enumerate(leaves):
         found += _unreported(leave, today, stop)

@@ -94,6 +94,12 @@ def test_who_came_back_after_moving_away_is_registered_again(township: Connectio
     assert figure(rates(township, START, END, TODAY), "戒断三年巩固率") == (0, 2)
 
 
+def test_who_is_served_the_next_decision_on_the_day_of_moving_stays_registered(township: Connection) -> None:
+    with unit_of_work(township, act()) as unit:
+        add(unit, [Measure(person_id=4, category="社区戒毒", served_on=date(2022, 1, 1), reported_on=date(2022, 1, 1))])
+    assert figure(rates(township, START, END, TODAY), "戒断三年巩固率") == (0, 3)
+
+
 def test_the_people_behind_a_figure_who_lack_something_come_first(township: Connection) -> None:
     found = contributions(township, [(START, END)], TODAY)
     assert [(person.name, share) for person, share in behind(found, "见面率", 0)] == [

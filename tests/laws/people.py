@@ -26,7 +26,6 @@ from tests.laws.oracle.facts import (
     owner,
 )
 from tests.laws.oracle.policy import MEETING, OTHERS, TESTS, TIERED, YUESONG, Policies, Policy
-from tests.laws.oracle.term import WITH_TERM
 
 EDGES = (
     date(2024, 1, 31),
@@ -152,8 +151,6 @@ def _suspensions(near: _Near) -> tuple[Suspension, ...]:
             begun = rng.choice((found[-1].begun + 2 * DAY, found[-1].resumed or found[-1].begun))
         resumed = begun + timedelta(rng.choice((0, 1, 10, 30, 31, 45, 200)))
         found.append(Suspension(begun, rng.choice((None, resumed, resumed, resumed))))
-    # Whether a measure without a term can stand still, and must be asked about, the rules leave open.
-    found = [one for one in found if (mine := _owner(near.measures, one.begun)) and mine.category in WITH_TERM]
     return tuple(sorted(found, key=lambda one: one.begun))
 
 
@@ -193,14 +190,10 @@ def _may_be_recorded(sample: Sample, measures: list[Measure]) -> bool:
 
 
 def _is_undecided(measures: list[Measure], notice: Notice) -> bool:
-    """What the rules leave open, so that no law asks for it.
-
-    A reason refused to somebody who has reported since; a transfer of a measure without a term.
-    """
+    """What the rules leave open, so that no law asks for it: a reason refused to somebody who has reported since."""
     one = _owner(measures, notice.day)
-    if notice.matter == "无正当理由认定":
-        return one is not None and one.reported_on is not None and one.reported_on <= notice.day
-    return notice.matter == "转入决定" and one is not None and one.category not in WITH_TERM
+    reported_on = one.reported_on if one is not None and notice.matter == "无正当理由认定" else None
+    return reported_on is not None and reported_on <= notice.day
 
 
 def _owner(measures: list[Measure], day: date) -> Measure | None:
