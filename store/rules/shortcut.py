@@ -108,6 +108,8 @@ class _Pace:
                 return None
         now = layout.position(anchor, self.today)
         is_done = last is not None and last >= anchor and layout.position(anchor, last) == now
+        if is_done and self.horizon == self.today:
+            return None
         ahead = self._ahead(layout, now + 1 if is_done else now)
         if not ahead:
             return None

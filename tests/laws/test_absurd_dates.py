@@ -1,5 +1,6 @@
 """A date that a tired hand wrote, however absurd, gives an answer: it must not take the list from everybody else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -8,11 +9,12 @@ from hypothesis import strategies as st
 from store.desk.policies import default_policies
 from store.model.leave import Leave
 from store.model.measure import CATEGORIES, Measure
+from store.model.notice import MATTERS
 from store.rules.calendar import add_days
 from store.rules.case import Case
 from store.rules.schedule import schedule
 from store.rules.worklist import full_obligations, obligations
-from tests.rules.facts import drug_test, suspension, visit
+from tests.rules.facts import drug_test, notice, suspension, visit
 
 CENTRES = st.sampled_from((date.min, date.max, date(2026, 11, 22), date(2024, 2, 29)))
 DAYS = st.builds(add_days, CENTRES, st.integers(-400, 400))
@@ -49,13 +51,36 @@ def test_absurd_dates_are_answered_and_both_ways_agree(
     assert short == full_obligations(case, default_policies(), today, within=within)
 
 
-@given(_measures(), DAYS, DAYS, DAYS, MAYBE)
+@given(
+    _measures(), st.none() | _measures(), DAYS, DAYS, DAYS, MAYBE, st.lists(st.tuples(st.sampled_from(MATTERS), DAYS))
+)
 def test_absurd_records_are_answered(
-    measure: Measure, today: date, day: date, due_back_on: date, returned_on: date | None
+    measure: Measure,
+    other: Measure | None,
+    today: date,
+    day: date,
+    due_back_on: date,
+    returned_on: date | None,
+    matters: list[tuple[str, date]],
 ) -> None:
-    leave = Leave(left_on=day, due_back_on=due_back_on, returned_on=returned_on, reported="是")
+    leaves = tuple(
+        Leave(left_on=day, due_back_on=due_back_on, returned_on=returned_on, reported=reported)
+        for reported in ("是", "否")
+    )
+    positive = drug_test(day, result="阳性", confirmation="确认", confirmed_on=returned_on)
     records = Case(
-        measure=measure, in_use_from=date.min, leaves=(leave,), visits=(visit(day),), tests=(drug_test(day),)
+        measure=measure,
+        in_use_from=date.min,
+        others=(other,) if other else (),
+        leaves=leaves,
+        visits=(visit(day),),
+        tests=(positive, *(drug_test(due_back_on, result="拒检") for _ in range(3))),
+        notices=tuple(notice(on, matter) for matter, on in matters),
     )
     found = schedule(records, default_policies(), today)
     assert all(window.start < window.end for window in found.windows)
+    last_days = {"test": day} if measure.reported_on and measure.reported_on <= day <= today else {}
+    short = obligations(replace(records, visits=()), last_days, default_policies(), today)
+    assert [each for each in short if each.end is None] == [
+        each for each in full_obligations(records, default_policies(), today) if each.end is None
+    ]
