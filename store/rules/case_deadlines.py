@@ -62,11 +62,18 @@ def deadlines(known: Case, term: Term | None, today: date, holidays: Holidays) -
     found = (
         facts_missing(measure),
         report_in(measure, today, holidays, known.reason_accepted_on),
-        transfer_in(measure, known.transfer_decided_on, today, holidays),
         agreement(measure, today),
+        discharge(measure, term, known.suspensions, today),
+    )
+    return (*(each for each in found if each is not None), *event_deadlines(known, today, holidays))
+
+
+def event_deadlines(known: Case, today: date, holidays: Holidays) -> tuple[Deadline, ...]:
+    """The deadlines that events open: what a measure can still owe that was reported for and agreed upon long ago."""
+    found = (
+        transfer_in(known.measure, known.transfer_decided_on, today, holidays) if known.notices else None,
         *returns(known, today),
         *suspension_checks(known, today),
-        discharge(measure, term, known.suspensions, today),
         *rechecks(known, today),
         *police_reports(known, today, holidays),
         seal(known, today),

@@ -12,7 +12,7 @@ from store.model.measure import Measure
 from store.model.notice import Notice
 from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days, add_years
 from store.rules.case import Case, as_of
-from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, deadlines
+from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, deadlines, event_deadlines
 from store.rules.deadlines import DISCHARGE_REMINDER_DAYS, Deadline
 from store.rules.escalation import deadline_level, series_level, series_levels
 from store.rules.explanation import is_explained
@@ -78,20 +78,20 @@ def obligations(
     if known_term is not None and known.measure.closed_on is None and not known.awaits_transfer:
         for standing in standings(known, known_term, last_days, policies, today, horizon):
             found += _of_standing(standing, today)
-    if _may_owe_deadlines(known, known_term, horizon):
+    if _may_owe_own(known.measure, known_term, horizon):
         found += _of_deadlines(deadlines(known, known_term, today, holidays), today, horizon)
+    elif known.has_records or owes_seal(known.measure, horizon):
+        found += _of_deadlines(event_deadlines(known, today, holidays), today, horizon)
     return tuple(sorted(found, key=urgency)) if len(found) > 1 else tuple(found)
 
 
-def _may_owe_deadlines(known: Case, known_term: Term | None, horizon: date) -> bool:
-    """Whether any deadline can be listed by ``horizon``: most people have signed, and nothing happened to them."""
-    measure = known.measure
-    if known.suspensions or known.leaves or known.notices or known.tests:
-        return True
+def _may_owe_own(measure: Measure, known_term: Term | None, horizon: date) -> bool:
+    """Whether a deadline of the measure's own dates can be listed by ``horizon``: most people signed long ago."""
     if measure.closed_on is not None:
-        return owes_seal(measure, horizon)
-    discharged_from = add_days(horizon, DISCHARGE_REMINDER_DAYS)
-    return measure.agreement_on is None or known_term is None or known_term.term_end <= discharged_from
+        return False
+    if measure.agreement_on is None or known_term is None:
+        return True
+    return known_term.term_end <= add_days(horizon, DISCHARGE_REMINDER_DAYS)
 
 
 def owes_seal(measure: Measure, horizon: date) -> bool:
@@ -139,7 +139,7 @@ def urgency(obligation: Obligation) -> tuple[bool, int, date]:
 
 
 def _horizon(today: date, within: int | None) -> date:
-    return add_days(today, within or 0)
+    return add_days(today, within) if within else today
 
 
 def _of_windows(whole: Schedule, measure: Measure, policies: Policies, today: date, horizon: date) -> list[Obligation]:
