@@ -22,6 +22,7 @@ from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
 from tui.widgets.path_entry import PathEntry
 from tui.widgets.rule import Rule
+from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
 
 
@@ -169,7 +170,7 @@ class PrintScreen(OfficeScreen):
         super().failed(error)
 
     def action_back(self) -> None:
-        if self._target.typed:
+        if any(entry.typed for entry in self.query(TextEntry)):
             self.post_message(QuestionAsked("不打印就离开? 已输入的文字会丢掉。", lambda: self.dismiss(None)))
         else:
             self.dismiss(None)

@@ -1,12 +1,15 @@
 """Every screen on which text can be entered, opened over an open vault."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from textual.screen import Screen
 from textual.widget import Widget
 
+from store.desk.clock import ClockDoubt
+from store.desk.rates import months_back
 from store.desk.records import load
 from store.desk.settings import load_settings
 from store.desk.worklist import PersonLine
@@ -17,7 +20,9 @@ from tui.app import OfficeApp
 from tui.requests import RegistrationAsked
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
+from tui.screens.clock import ClockScreen
 from tui.screens.export_ledger import ExportScreen
+from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
@@ -109,6 +114,8 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     FoundVaultScreen: _plain(lambda app: FoundVaultScreen(app.workplace)),
     RestoreVaultScreen: _plain(lambda app: RestoreVaultScreen(app.workplace)),
     RecoveryCodeScreen: _plain(lambda app: RecoveryCodeScreen(app.workplace, "-".join(["ABCDE"] * 8))),
+    ClockScreen: _plain(lambda app: ClockScreen(app.workplace, ClockDoubt(date(2016, 11, 22), TODAY))),
+    FigureSheetScreen: _plain(lambda app: FigureSheetScreen(app.workplace, months_back(TODAY, 3))),
     ExportScreen: _plain(lambda app: ExportScreen(app.workplace)),
     RouteSheetScreen: _plain(lambda app: RouteSheetScreen(app.workplace, TODAY, TODAY, None)),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),

@@ -98,6 +98,13 @@ FORMS = (
         units=3,
     ),
     HalfWritten(
+        "figure sheet",
+        "FigureSheetScreen",
+        (("6", "见面率"), ("f9", ".html"), (_enters(1, "县办"), "县办")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
         "void",
         "VoidScreen",
         (("down", "逾期"), ("\r", "概况"), ("right", "记录"), ("delete", "不再导出"), ("重复", "重复")),
@@ -137,6 +144,7 @@ KEYS = {
 }  # fmt: skip
 """The keys of the ways by name, and the bytes that a terminal sends for them."""
 NOT_FORMS = {
+    "ClockScreen": "asks for one date; whoever does not know it can only lock",
     "UnlockScreen": "what is typed is a secret, forgotten at once",
     "RosterScreen": "typing searches; Esc clears it first",
     "PersonScreen": "typing searches; Esc clears it first",

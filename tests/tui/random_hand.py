@@ -21,12 +21,13 @@ from store.errors import WrongPassphraseError
 from store.vault.cipher import Connection
 from store.vault.vault import LEDGER
 from store.vault.verify import Fault, verify
-from tests.tui.office import NOW, PASSPHRASE, invocation, reopened
+from tests.tui.office import NOW, PASSPHRASE, TODAY, invocation, reopened
 from tests.tui.screen_text import SIZE, screen_text
 from tests.tui.strokes import SLASH, Stroke, bursts, drawn, key_event
 from tests.tui.ways import TYPED, Way
 from tui.actions import ACTIONS
 from tui.app import OfficeApp
+from tui.screens.clock import ClockScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.question import QuestionScreen
@@ -227,6 +228,8 @@ class Hand:
         if way.founded:
             await self.type("home")
         await self.type(*way.steps)
+        if way.brought is not None and not self.left:
+            await self._app.push_screen(way.brought(self._app))
         return not self.left and type(self._app.screen) is way.screen
 
     async def unlock(self) -> None:
@@ -246,6 +249,10 @@ class Hand:
                 return
             if isinstance(screen, UnlockScreen):
                 await self.unlock()
+            elif isinstance(screen, ClockScreen):
+                # Esc can only lock here: the way on is to say which day it is.
+                screen.query_one("#today", TextEntry).value = TODAY.isoformat()
+                await self.type("f2")
             elif isinstance(screen, QuestionScreen):
                 await self.type("f2" if self._asks_to_leave else "escape")
             else:

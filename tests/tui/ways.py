@@ -1,16 +1,24 @@
 """How every screen is reached by keys: from 今日 of an unlocked vault, or from the first start where there is none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from textual.screen import Screen
 
-from tests.tui.office import PASSPHRASE
+from store.desk.clock import ClockDoubt
+from tests.tui.office import PASSPHRASE, TODAY
+from tui.app import OfficeApp
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
+from tui.screens.clock import ClockScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.export_ledger import ExportScreen
+from tui.screens.figure_people import FigurePeopleScreen
+from tui.screens.figure_sheet import FigureSheetScreen
+from tui.screens.figures import FiguresScreen
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.handing import HandingScreen
@@ -48,11 +56,19 @@ TYPED = "="
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The steps to a screen. ``founded``: from 今日 of an unlocked vault; else from the program's first screen."""
+    """The steps to a screen. ``founded``: from 今日 of an unlocked vault; else from the program's first screen.
+
+    ``brought``: the screen that no key opens, but circumstances do.
+    """
 
     screen: type[Screen[Any]]
     steps: tuple[str, ...]
     founded: bool = True
+    brought: Callable[[OfficeApp], Screen[Any]] | None = None
+
+
+def _odd_clock(app: OfficeApp) -> ClockScreen:
+    return ClockScreen(app.workplace, ClockDoubt(date(2016, 11, 22), TODAY))
 
 
 _FOUNDING = (
@@ -79,6 +95,10 @@ WAYS = (
     Way(PlanScreen, ("ctrl+k",)),
     Way(HelperScreen, ("ctrl+k", "f4")),
     Way(RouteSheetScreen, ("ctrl+k", "f2", "f9")),
+    Way(FiguresScreen, ("6",)),
+    Way(FigurePeopleScreen, ("6", "enter")),
+    Way(FigureSheetScreen, ("6", "f9")),
+    Way(ClockScreen, (), brought=_odd_clock),
     Way(RosterScreen, ("2",)),
     Way(PersonForm, ("2", "f7")),
     Way(BatchScreen, ("2", "ctrl+b")),
