@@ -18,14 +18,21 @@ TEXTS = tuple(text for text in dict.fromkeys(hostile_strings()) if not is_half_a
 ABOUT_OTHER_CELLS = ("同上", "〔清空〕")
 """Words of a ledger that speak of another cell: the one above, the recorded one."""
 UIDS = tuple(new_uid() for _ in TEXTS)
-DAYS = {"measures": "送达日期", "visits": "日期", "tests": "检测日期", "assessments": "日期"}
+DAYS = {"measures": "送达日期", "visits": "日期", "tests": "检测日期", "assessments": "日期",
+        "suspensions": "中止日期", "leaves": "外出日期", "notices": "日期", "supports": "日期"}  # fmt: skip
 FACTS = {
     "people": {"姓名": "岩三", "村": "岳宋村", "类别": "社会面管理"},
     "measures": {"类别": "社区戒毒", "结束原因": "其他"},
     "visits": {"方式": "见面", "内容": "见面", "结果": "已见到"},
     "tests": {"样本": "尿液", "类型": "定期", "结果": "阳性"},
     "assessments": {},
+    "suspensions": {},
+    "leaves": {},
+    "notices": {"事项": "其他"},
+    "supports": {"类别": "其他"},
 }
+LASTS_A_DAY = {"measures": "结束日期", "suspensions": "恢复日期", "leaves": "应返日期"}
+"""Kinds of which two of one person must not overlap, or that need an end: each lasts one day."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +86,8 @@ def rows_of(kind: str, *, all_of_them: bool) -> Iterator[Row]:
         used[text] += 2
         day = TODAY - timedelta(days=3000 - used[text])
         own = {"人员编号": uid_of[text], DAYS[kind]: day.isoformat()} if kind in DAYS else {"人员编号": new_uid()}
-        if kind == "measures":
-            own["结束日期"] = (day + timedelta(days=1)).isoformat()
+        if kind in LASTS_A_DAY:
+            own[LASTS_A_DAY[kind]] = (day + timedelta(days=1)).isoformat()
         cells = {**FACTS[kind], **own, **{column.header: text for column in columns}}
         yield Row(text, columns, cells, (own["人员编号"], own.get(DAYS.get(kind, ""), "")))
 
