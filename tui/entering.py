@@ -24,15 +24,19 @@ def entry_screen(workplace: Workplace, asked: EntryAsked) -> OfficeScreen:
         return BatchScreen(workplace)
     if isinstance(asked, CorrectionAsked):
         form = next(form for form in record_forms() if form.RECORD is type(asked.record))
-        return form(workplace, asked.person, recorded=asked.record)
-    form = next(form for form in record_forms() if form.DRAFT == asked.FORM)
-    return form(workplace, asked.person, obligations=asked.obligations)
+        return form(workplace, asked.person, recorded=asked.record, begun=asked.begun)
+    form = next(form for form in record_forms() if asked.form == form.DRAFT)
+    return form(workplace, asked.person, obligations=asked.obligations, begun=asked.begun)
 
 
 def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     """The form of each kind of record that is keyed in one by one."""
     from tui.screens.assessment_form import AssessmentForm
+    from tui.screens.leave_form import LeaveForm
+    from tui.screens.notice_form import NoticeForm
+    from tui.screens.support_form import SupportForm
+    from tui.screens.suspension_form import SuspensionForm
     from tui.screens.test_form import TestForm
     from tui.screens.visit_form import VisitForm
 
-    return (VisitForm, TestForm, AssessmentForm)
+    return (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm)

@@ -4,9 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.desk.glance import full_years
+from store.model.leave import UNREPORTED
 from store.rules.term import Term
 from store.text import cells, clean, fit, mask
 from tui.standing import short_day
+from tui.threshold_text import thresholds_text
 
 if TYPE_CHECKING:
     from store.desk.dossier_view import DossierView
@@ -62,6 +64,27 @@ def standing(view: "DossierView", width: int) -> str:
     parts = [part for part in known if part]
     apart = "  ".join(parts)
     return apart if cells(apart) <= width else " ".join(parts)
+
+
+def alerts(view: "DossierView") -> str:
+    """What runs on and must not be forgotten: a suspension, a leave, the thresholds. Empty where there is nothing."""
+    return "  ".join(part for part in (_suspended(view), _away(view), thresholds_text(view.thresholds)) if part)
+
+
+def _suspended(view: "DossierView") -> str:
+    running = view.suspension
+    return f"中止中 {short_day(running.started_on, view.today)} 起" if running else ""
+
+
+def _away(view: "DossierView") -> str:
+    leave = view.away
+    if leave is None:
+        return ""
+    unreported = "(没有报告)" if leave.reported == UNREPORTED else ""
+    days = (view.today - leave.due_back_on).days
+    late = f" 逾期{days}天" if days > 0 else ""
+    left, due = short_day(leave.left_on, view.today), short_day(leave.due_back_on, view.today)
+    return f"外出中{unreported} {left} 起 应返 {due}{late}"
 
 
 def _term(measure: "Measure", term: Term | None, today: date) -> tuple[str | None, ...]:

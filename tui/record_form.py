@@ -88,12 +88,14 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
     """What F1 says about a field, where there is more to say than how to fill in an entry of its sort."""
     COMPLETED: ClassVar[Mapping[str, "Completion"]] = {}
     """Where the words of a field come from: of the ledger, today, in a village. Else what stood there lately."""
+    NOT_COMPLETED: ClassVar[frozenset[str]] = frozenset()
+    """Short texts that are never the same twice, as numbers of papers."""
     SEVERAL: ClassVar[frozenset[str]] = frozenset()
     """Texts that name several people, parted by 、."""
 
     def __init__(
         self, workplace: Workplace, person: PersonLine, *, obligations: tuple[Obligation, ...] = (),
-        recorded: AnyRecord | None = None,
+        recorded: AnyRecord | None = None, begun: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(workplace)
         self.person = person
@@ -101,8 +103,9 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
         self._recorded = recorded
         self.set_class(recorded is not None, "correction")
         self.dossier: Dossier | None = None
-        begun = self.begin() if recorded is None else {}
-        self.entries = {name: self._entry(name, begun.get(name, "")) for name in self._names}
+        self._suggested = dict(begun or {})
+        first = {**self.begin(), **self._suggested} if recorded is None else {}
+        self.entries = {name: self._entry(name, first.get(name, "")) for name in self._names}
         self._begun = {name: typed_in(entry) for name, entry in self.entries.items()}
         self._rows = {name: self._row(name, entry) for name, entry in self.entries.items()}
 
@@ -119,7 +122,8 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
     def _entry(self, name: str, begun: str) -> FieldEntry:
         field = self._field(name)
         text = begun if self._recorded is None else field.type.format(getattr(self._recorded, name))
-        completed = name in self.COMPLETED or (isinstance(field.type, Text) and not field.type.multiline)
+        plain = isinstance(field.type, Text) and not field.type.multiline and name not in self.NOT_COMPLETED
+        completed = name in self.COMPLETED or plain
         several = name in self.SEVERAL
         return entry_for(field, lambda: self.workplace.today, text, completed=completed, several=several)
 
@@ -160,7 +164,9 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
         return self._rows[name]
 
     def first(self) -> Widget:
-        return self.entries[self._names[0]]
+        """Of a correction asked for one fact, that fact: it is what she came for."""
+        sought = next(iter(self._suggested), self._names[0]) if self.corrects else self._names[0]
+        return self.entries[sought]
 
     async def prepare(self) -> None:
         session, today = self.workplace.session, self.workplace.today
@@ -169,6 +175,9 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
         self.dossier = await session.read(job)
         if self._recorded is None:
             self.prefill(self.dossier)
+        else:
+            for name, text in self._suggested.items():
+                suggest(self.entries[name], text)
         for name, entry in self.entries.items():
             if isinstance(entry, CompletingEntry):
                 entry.offer(await session.read(partial(self._words, name=name, today=today)))

@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.desk.case_events import EVENT_DAYS
 from store.fields import Declared, Sensitivity, declared_fields
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
+from store.model.notice import Notice
 from store.model.person import Person
+from store.model.support import Support
+from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.text import mask
 from tui.standing import short_day
 
 if TYPE_CHECKING:
-    from store.desk.contacts import AnyContact
     from store.desk.records import Record
 
 KINDS: dict[type, str] = {
@@ -24,30 +28,12 @@ KINDS: dict[type, str] = {
     Visit: "走访谈话",
     DrugTest: "检测",
     Assessment: "评估",
+    Suspension: "中止",
+    Leave: "请假外出",
+    Notice: "事项文书",
+    Support: "帮扶",
     Assignment: "帮教",
 }
-
-
-def contact_text(contact: "AnyContact") -> str:
-    """A contact without its day: what it was, how it ended, who was there, what was said."""
-    if isinstance(contact, Visit):
-        return _joined(_visit_parts(contact))
-    if isinstance(contact, DrugTest):
-        confirmed = f"({contact.confirmation})" if contact.confirmation else ""
-        parts = ("检测", contact.kind, contact.sample, f"{contact.result}{confirmed}", contact.laboratory, contact.note)
-        return _joined(parts)
-    risk = f"风险{contact.risk}" if contact.risk else None
-    return _joined(("评估", risk, contact.conclusion, contact.assessor, contact.note))
-
-
-def _visit_parts(visit: Visit) -> Iterable[str | None]:
-    mode = "" if visit.mode == "见面" else f"({visit.mode})"
-    yield f"{'、'.join(visit.contents)}{mode}"
-    yield visit.result
-    yield visit.place
-    yield visit.visitors
-    yield from (f"「{text}」" for text in (visit.situation, visit.needs) if text)
-    yield visit.note
 
 
 def _joined(parts: Iterable[str | None]) -> str:
@@ -72,10 +58,17 @@ def assignment_text(held: Assignment) -> str:
 def record_title(record: "Record", today: date) -> str:
     """Which record it is, in a few words: ``11-02 检测 未到``."""
     kind = KINDS.get(type(record), "")
-    if isinstance(record, Visit | DrugTest | Assessment):
-        result = "" if isinstance(record, Assessment) else record.result
-        return _joined((short_day(record.day, today), kind, result))
+    if type(record) in EVENT_DAYS:
+        day: date = getattr(record, EVENT_DAYS[type(record)])
+        return _joined((short_day(day, today), kind, _outcome(record)))
     return _joined((kind, record.category if isinstance(record, Measure) else None))
+
+
+def _outcome(record: "Record") -> str | None:
+    match record:
+        case Visit(result=said) | DrugTest(result=said) | Notice(matter=said) | Support(category=said):
+            return said
+    return None
 
 
 def field_rows(record: "Record", *, revealed: bool = False) -> tuple[tuple[str, str], ...]:

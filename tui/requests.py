@@ -1,17 +1,18 @@
 """What screens ask of the application: to open another screen, to put a question, to show a failure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from store.desk.contacts import AnyContact
+    from store.desk.case_events import CaseEvent
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
+    from store.model.measure import Measure
     from store.model.person import Person
     from store.model.staff import Staff
     from store.rules.rates import Fraction
@@ -152,6 +153,13 @@ class RecordAsked(Message):
         super().__init__()
         self.person = person
         self.obligations = obligations
+        self.begun: Mapping[str, str] = {}
+        """What the form begins with beyond what it always does: ledger words by attribute."""
+
+    @property
+    def form(self) -> str:
+        """The form that is asked for."""
+        return self.FORM
 
 
 class VisitAsked(RecordAsked):
@@ -173,13 +181,42 @@ class AssessmentAsked(RecordAsked):
     FORM = "assessment"
 
 
-class CorrectionAsked(Message):
-    """A recorded visit, test or assessment of a person should be corrected."""
+class EventAsked(RecordAsked):
+    """The form of that name, begun with what is known already."""
 
-    def __init__(self, person: "PersonLine", record: "AnyContact") -> None:
+    def __init__(
+        self,
+        form: str,
+        person: "PersonLine",
+        obligations: "tuple[Obligation, ...]" = (),
+        begun: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(person, obligations)
+        self._form = form
+        self.begun = begun or {}
+
+    @property
+    def form(self) -> str:
+        """The form that is asked for."""
+        return self._form
+
+
+class CorrectionAsked(Message):
+    """What is recorded of a person should be corrected: an event, or of a measure some of its facts.
+
+    ``begun`` is filled in where nothing is recorded yet; the cursor stands in the first of its fields.
+    """
+
+    def __init__(
+        self,
+        person: "PersonLine",
+        record: "CaseEvent | Measure",
+        begun: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
         self.person = person
         self.record = record
+        self.begun = begun or {}
 
 
 class OneOfAsked(Message):

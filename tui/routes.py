@@ -15,6 +15,7 @@ from tui.requests import (
     BatchAsked,
     CorrectionAsked,
     DetailAsked,
+    EventAsked,
     ExportAsked,
     FigurePeopleAsked,
     FigureSheetAsked,
@@ -58,6 +59,7 @@ ROUTES: dict[type[Message], Route] = {
     FigurePeopleAsked: _screen("figure_people", "FigurePeopleScreen", "rate", "people"),
     FigureSheetAsked: _screen("figure_sheet", "FigureSheetScreen", "periods"),
     **dict.fromkeys(
-        (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, CorrectionAsked), entry_screen
+        (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, EventAsked, CorrectionAsked),
+        entry_screen,
     ),
 }

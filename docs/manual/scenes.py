@@ -124,7 +124,7 @@ async def _correct(desk: Desk) -> None:
     desk.show("register", "修改登记", seen="修改登记")
     await desk.press("escape", "f7")
     desk.show("add", "新增: 选一样", seen="下一项措施")
-    await desk.press("2")
+    await desk.press("6")
     desk.show("next-measure", "登记下一项措施", seen="登记下一项措施")
     await desk.press("escape", "right")
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from store.desk.case_events import is_closed_on
 from store.desk.cases import measures_of
-from store.desk.contacts import is_closed_on
 from store.desk.drafts import DraftKey, drop_draft
 from store.desk.ledger_rows import place_order
 from store.desk.records import add, load

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from store.desk.cases import begun_on
-from store.desk.contacts import is_closed_on, measure_on
 from store.desk.record_checks import own_day
 from store.desk.records import load
 from store.model.assessment import Assessment
@@ -16,10 +15,12 @@ from store.model.notice import OF_A_RUNNING_MEASURE, Notice
 from store.model.support import Support
 from store.model.suspension import Suspension
 from store.model.visit import Visit
+from store.rules.ownership import owner
 from store.vault.cipher import Connection
 
 CaseEvent = Visit | DrugTest | Assessment | Suspension | Leave | Notice | Support
-EVENT_DAYS: dict[type, str] = {event: own_day(event) for event in get_args(CaseEvent)}
+EVENTS = (Visit, DrugTest, Assessment, Suspension, Leave, Notice, Support)
+EVENT_DAYS: dict[type, str] = {event: own_day(event) for event in EVENTS}
 """The attribute that holds an event's own day, by which it belongs to a measure."""
 
 
@@ -32,6 +33,17 @@ def day_of(event: CaseEvent) -> date:
 def may_follow_closing(record_type: type, matter: str | None) -> bool:
     """Whether the closing of a measure may lie before such an event: only some matters of a notice do."""
     return record_type is Notice and matter not in OF_A_RUNNING_MEASURE
+
+
+def measure_on(measures: Sequence[Measure], day: date) -> Measure | None:
+    """The measure a record of ``day`` belongs to, as the rules say it."""
+    return owner(measures, day)
+
+
+def is_closed_on(measures: Sequence[Measure], day: date) -> bool:
+    """Whether a record of ``day`` would lie on or after the closing of the measure it belongs to."""
+    measure = measure_on(measures, day)
+    return bool(measure and measure.closed_on and day >= measure.closed_on)
 
 
 def stranded(events: Iterable[CaseEvent], measures: Sequence[Measure]) -> list[CaseEvent]:

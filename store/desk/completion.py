@@ -106,6 +106,12 @@ def testers(connection: Connection, today: date, village: str | None) -> Words:
     return words_of([*_lately(connection, "drug_test", "testers"), *_serving(connection, today, village)])
 
 
+def handlers(connection: Connection, today: date, village: str | None) -> Words:
+    """Who handled notices and supports lately, then who holds a post today."""
+    lately = [name for table in ("notice", "support") for name in _lately(connection, table, "handler")]
+    return words_of([*lately, *_serving(connection, today, village)])
+
+
 def written_lately(connection: Connection, record_type: type, name: str) -> Words:
     """What was written into one field of a kind of record lately, the most frequent first."""
     assert name in columns_of(record_type)

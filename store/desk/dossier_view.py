@@ -1,11 +1,12 @@
 """One person's page, read in one call: the facts, the measure with its schedule, and every record, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from store.desk.case_events import CaseEvent, day_of, events_of
 from store.desk.cases import measures_of
-from store.desk.contacts import AnyContact, contacts_of
 from store.desk.policies import default_policies
 from store.desk.records import load
 from store.desk.schedule import MeasureSchedule, schedule_of
@@ -13,11 +14,14 @@ from store.desk.voiding import VoidedRecord, voided
 from store.desk.worklist import PersonLine, worklist
 from store.errors import NotFoundError
 from store.model.assignment import Assignment
+from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.person import Person
-from store.rules.case import as_of
+from store.model.suspension import Suspension
+from store.rules.case import Case, as_of
 from store.rules.policy import Policies, tier_on
 from store.rules.schedule import Schedule
+from store.rules.thresholds import Threshold, thresholds
 from store.rules.worklist import Obligation
 from store.vault.cipher import Connection
 
@@ -27,7 +31,8 @@ class DossierView:
     """What is recorded of one person, and what it means on ``today``. Numbers are in full: whoever shows them masks.
 
     ``measure`` is the one that counts on ``today`` as it was known by then, ``None`` for a person without any;
-    ``measures`` are all of them as recorded. ``risk`` is the newest tier by ``today``.
+    ``measures`` are all of them as recorded. ``risk`` is the newest tier by ``today``;
+    ``suspension`` is the one that runs then, ``away`` the leave from which the person has not come back.
     """
 
     today: date
@@ -38,9 +43,12 @@ class DossierView:
     obligations: tuple[Obligation, ...]
     risk: str | None
     measures: tuple[Measure, ...]
-    contacts: tuple[AnyContact, ...]
+    events: tuple[CaseEvent, ...]
     assignments: tuple[Assignment, ...]
     voided: tuple[VoidedRecord, ...]
+    suspension: Suspension | None = None
+    away: Leave | None = None
+    thresholds: tuple[Threshold, ...] = ()
 
     @property
     def line(self) -> PersonLine:
@@ -70,20 +78,20 @@ def read_dossier_view(connection: Connection, person_id: int, today: date) -> Do
     measures = measures_of(connection, person_id)
     current = schedule_of(connection, person_id, today) if measures else None
     policies = default_policies()
-    known = as_of(current.case, today).measure if current else None
-    contacts = contacts_of(connection, person_id)
+    facts = as_of(current.case, today) if current else None
     return DossierView(
         today=today,
         person=found[0],
-        measure=known,
+        measure=facts.measure if facts else None,
         schedule=current.schedule if current else None,
         policies=policies,
         obligations=tuple(item.obligation for item in worklist(connection, today, people=(person_id,))),
         risk=_risk(current, today),
         measures=tuple(measures),
-        contacts=_newest_first(contacts),
+        events=_newest_first(events_of(connection, person_id)),
         assignments=_open_first(load(connection, Assignment, "WHERE person_id = ? ORDER BY id", (person_id,))),
         voided=voided(connection, person_id),
+        **_open(facts, today),
     )
 
 
@@ -91,8 +99,21 @@ def _risk(current: MeasureSchedule | None, today: date) -> str | None:
     return tier_on(current.case.assessments, today) if current else None
 
 
-def _newest_first(contacts: Sequence[AnyContact]) -> tuple[AnyContact, ...]:
-    return tuple(sorted(contacts, key=lambda contact: (contact.day, contact.id), reverse=True))
+def _open(facts: Case | None, today: date) -> dict[str, Any]:
+    """What runs on at ``today`` in a measure that is open: its suspension, a leave, the thresholds."""
+    if facts is None or facts.measure.closed_on is not None:
+        return {}
+    suspensions = [each for each in facts.suspensions if each.resumed_on is None]
+    leaves = [each for each in facts.own_leaves if each.returned_on is None]
+    return {
+        "suspension": max(suspensions, key=lambda each: each.started_on, default=None),
+        "away": max(leaves, key=lambda each: each.left_on, default=None),
+        "thresholds": thresholds(facts, today),
+    }
+
+
+def _newest_first(events: Iterable[CaseEvent]) -> tuple[CaseEvent, ...]:
+    return tuple(sorted(events, key=lambda event: (day_of(event), event.id), reverse=True))
 
 
 def _open_first(assignments: Sequence[Assignment]) -> tuple[Assignment, ...]:

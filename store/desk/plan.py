@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from store.desk.case_events import is_closed_on
 from store.desk.cases import measures_of
-from store.desk.contacts import is_closed_on
 from store.desk.ledger_rows import group_order
 from store.desk.records import add, change, columns_of, from_row, load, remove
 from store.errors import NotFoundError, StoreError

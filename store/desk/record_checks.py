@@ -9,7 +9,9 @@ from store.desk.row_checks import disordered_days
 from store.fields import Day, declared_fields
 from store.fields.cell import trim
 from store.model.drug_test import POSITIVE, DrugTest
+from store.model.notice import REASONED, Notice
 
+_REASON_NEEDED = "这一事项要写明理由;没有理由的不记。"
 _ONLY_POSITIVE = "只有阳性才有认定;请清掉认定和认定日期,或核对结果。"
 
 
@@ -35,7 +37,10 @@ def check_record(
             (warnings if values[field.name] is not None else faults).extend(found)
         if field.required and not values.get(field.name) and not any(fault.field == field.name for fault in faults):
             faults.append(note(field.name, "missing"))
-    return CheckedForm(values, (*faults, *_contradictions(record_type, values)), tuple(warnings))
+    faults += _contradictions(record_type, values)
+    if record_type is Notice and recorded is None and values.get("matter") in REASONED and not values.get("content"):
+        faults.append(FormNote("content", _REASON_NEEDED, "missing"))
+    return CheckedForm(values, tuple(faults), tuple(warnings))
 
 
 def _contradictions(record_type: type, values: Mapping[str, Any]) -> Iterator[FormNote]:

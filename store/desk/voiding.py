@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from store.desk.case_events import CaseEvent, events_of, overlaps, stranded
 from store.desk.cases import measures_of
-from store.desk.contacts import require_recorded
 from store.desk.journal_rows import record_of
+from store.desk.recording import require_recorded
 from store.desk.records import TABLES, Record, columns_of, load, remove
 from store.errors import StoreError, UsageError
 from store.fields import Text

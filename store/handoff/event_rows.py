@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from store.desk.case_events import EVENT_DAYS, CaseEvent, may_follow_closing
-from store.desk.contacts import is_closed_on
+from store.desk.case_events import EVENT_DAYS, CaseEvent, is_closed_on, may_follow_closing
 from store.fields import Day, new_uid
 from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
 from store.handoff.cleaning import Cleaner

@@ -22,6 +22,10 @@ OF_A_RUNNING_MEASURE = frozenset(
     (REASON_ACCEPTED, REASON_REFUSED, ABSENCE_CONFIRMED, REPORT_ORDERED, TRANSFER_DECIDED, SUSPENSION_CHECKED)
 )
 """Matters that make no sense once the measure is closed; all others may follow it."""
+REASONED = frozenset(
+    (REASON_ACCEPTED, REASON_REFUSED, ABSENCE_CONFIRMED, REPORTED_TO_POLICE, MISS_EXPLAINED, SEALING_REFUSED)
+)
+"""Findings and explanations that a person answers for: keyed in, each says its reason (内容)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store.desk.case_events import day_of
 from store.desk.contacts import record_assessment
 from store.desk.dossier_view import read_dossier_view
 from store.desk.records import add, load
@@ -32,8 +33,8 @@ def test_records_come_newest_first_the_later_entered_before_the_earlier(ledger: 
     someone = person(ledger, "岩三木")
     for day in (date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 2)):
         visited(ledger, someone, day)
-    contacts = read_dossier_view(ledger, someone, TODAY).contacts
-    assert [(contact.day.day, contact.id) for contact in contacts] == [(20, 2), (2, 3), (2, 1)]
+    found = read_dossier_view(ledger, someone, TODAY).events
+    assert [(day_of(event).day, event.id) for event in found] == [(20, 2), (2, 3), (2, 1)]
 
 
 def test_what_is_due_is_what_today_says(ledger: Connection) -> None:
@@ -54,7 +55,7 @@ def test_facts_of_later_days_are_shown_and_do_not_count(ledger: Connection) -> N
     assert earlier.measure.reported_on is None, "reported on 5 January"
     assert earlier.schedule is not None
     assert earlier.schedule.term is None
-    assert (len(earlier.contacts), earlier.risk) == (2, None)
+    assert (len(earlier.events), earlier.risk) == (2, None)
     assert read_dossier_view(ledger, someone, TODAY).risk == "高"
 
 
@@ -68,10 +69,10 @@ def test_helpers_who_help_now_come_first(ledger: Connection) -> None:
 def test_voided_records_are_told_apart(ledger: Connection) -> None:
     someone = person(ledger, "岩三木")
     visited(ledger, someone, TODAY)
-    (contact,) = read_dossier_view(ledger, someone, TODAY).contacts
+    (contact,) = read_dossier_view(ledger, someone, TODAY).events
     void(ledger, act(), contact, "记错了人")
     view = read_dossier_view(ledger, someone, TODAY)
-    assert view.contacts == ()
+    assert view.events == ()
     assert [gone.record for gone in view.voided] == [contact]
 
 

@@ -17,6 +17,7 @@ from store.model.person import Person
 from store.model.visit import Visit
 from tests.tui.office import TODAY
 from tui.app import OfficeApp
+from tui.record_form import RecordForm
 from tui.requests import RegistrationAsked
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
@@ -26,6 +27,8 @@ from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
+from tui.screens.leave_form import LeaveForm
+from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.operator_form import OperatorFormScreen
 from tui.screens.palette import PaletteScreen
@@ -38,6 +41,8 @@ from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.staff_form import StaffFormScreen
+from tui.screens.support_form import SupportForm
+from tui.screens.suspension_form import SuspensionForm
 from tui.screens.test_form import TestForm
 from tui.screens.unlock import UnlockScreen
 from tui.screens.visit_form import VisitForm
@@ -57,16 +62,11 @@ async def _line(app: OfficeApp) -> PersonLine:
     return await app.session.read(partial(person_line, person=(await _person(app)).id, today=TODAY))
 
 
-async def _visit(app: OfficeApp) -> VisitForm:
-    return VisitForm(app.workplace, await _line(app))
+def _record_form(form: type[RecordForm[Any]]) -> Opener:
+    async def opened(app: OfficeApp) -> Screen[Any]:
+        return form(app.workplace, await _line(app))
 
-
-async def _assessment(app: OfficeApp) -> AssessmentForm:
-    return AssessmentForm(app.workplace, await _line(app))
-
-
-async def _test(app: OfficeApp) -> TestForm:
-    return TestForm(app.workplace, await _line(app))
+    return opened
 
 
 async def _correction(app: OfficeApp) -> PersonForm:
@@ -102,9 +102,8 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
 
 
 FORMS: dict[type[Screen[Any]], Opener] = {
-    VisitForm: _visit,
-    TestForm: _test,
-    AssessmentForm: _assessment,
+    **{form: _record_form(form) for form in (VisitForm, TestForm, AssessmentForm, LeaveForm, NoticeForm, SupportForm)},
+    SuspensionForm: _record_form(SuspensionForm),
     PersonForm: _correction,
     BatchScreen: _plain(lambda app: BatchScreen(app.workplace)),
     StaffFormScreen: _plain(lambda app: StaffFormScreen(app.workplace, None)),

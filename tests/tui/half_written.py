@@ -38,6 +38,13 @@ def _enters(count: int, typed: str) -> str:
     return "\r" * count + typed
 
 
+def _added(
+    digit: str, screen: str, label: str, enters: str, typed: str
+) -> tuple[str, tuple[tuple[str, str], ...], str, str]:
+    """A form that F7 offers on a person's page: screen, way, what Esc asks, what the draft keeps."""
+    return screen, (("\r", "概况"), ("f7", "新增"), (digit, label), (f"{enters}{typed}", typed)), LOST, typed
+
+
 _IMPORT = (("5", "导入台账"), ("\r", "选文件"), (f"\x15{LEDGER}", "people-1.csv"))
 _FOUNDING = ("1", "乡镇代码")
 
@@ -47,6 +54,10 @@ FORMS = (
     HalfWritten(
         "assessment", "AssessmentForm", (("ctrl+e", "评估人"), (_enters(4, "山下"), "山下")), LOST, "山下", alike=True
     ),
+    HalfWritten("suspension", *_added("2", "SuspensionForm", "恢复日期", "\r", "住院"), alike=True),
+    HalfWritten("leave", *_added("3", "LeaveForm", "应返日期", "\r\r", "景洪"), alike=True),
+    HalfWritten("notice", *_added("4", "NoticeForm", "对方单位", "\r\r", "核实"), alike=True),
+    HalfWritten("support", *_added("5", "SupportForm", "金额", "\r\r\r", "慰问"), alike=True),
     HalfWritten("registration", "PersonForm", (("2", "查找"), ("f7", "登记新人"), ("岩罗", "岩罗")), LOST, "岩罗"),
     HalfWritten(
         "correction",

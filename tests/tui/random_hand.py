@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 import tui
 from store.desk.domain_rules import DOMAIN_RULES
 from store.errors import WrongPassphraseError
+from store.model.notice import MATTERS
 from store.vault.cipher import Connection
 from store.vault.vault import LEDGER
 from store.vault.verify import Fault, verify
@@ -47,6 +48,10 @@ _LOOKED_AT = 4
 _SAID = (
     (re.compile(r"已保存: 补录 \d+ 条 检测|已保存: .* 检测 "), "test"),
     (re.compile(r"已保存: .* 评估"), "assessment"),
+    (re.compile(r"已保存: .* 中止$"), "suspension"),
+    (re.compile(r"已保存: .* 请假外出$"), "leave"),
+    (re.compile(r"已保存: .* 帮扶 "), "support"),
+    (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已保存: "), "visit"),
     (re.compile(r"已登记: "), "register"),
     (re.compile(r"已作废: "), "void"),

@@ -18,10 +18,11 @@ from store.rules.case import Case, as_of
 from store.rules.schedule import schedule
 from store.rules.worklist import listed
 from store.text import cells
+from tui.event_text import event_text
 from tui.history_rows import Event, _changed
 from tui.person_head import identity, standing, two_ends
 from tui.person_page import overview, records
-from tui.record_text import contact_text, field_rows, measure_text, record_title
+from tui.record_text import field_rows, measure_text, record_title
 from tui.taking_back import undone_text
 
 TODAY = date(2026, 11, 22)
@@ -44,7 +45,7 @@ def view(person: Person | None = None, measure: Measure | None = None, *contacts
         obligations=listed(whole, known, default_policies(), TODAY) if whole and known else (),
         risk=None,
         measures=(measure,) if measure else (),
-        contacts=contacts,
+        events=contacts,
         assignments=(),
         voided=(),
     )
@@ -114,11 +115,11 @@ def test_the_left_end_gives_way() -> None:
 
 def test_a_contact_says_what_it_was_and_how_it_ended() -> None:
     met = visit(contents=("见面", "谈话"), place="家中", visitors="王强", situation="想学修车", needs="要贷款")
-    assert contact_text(met) == "见面、谈话 已见到 家中 王强 「想学修车」 「要贷款」"
-    assert contact_text(visit(mode="电话")) == "见面(电话) 已见到"
+    assert event_text(met, TODAY) == "见面、谈话 已见到 家中 王强 「想学修车」 「要贷款」"
+    assert event_text(visit(mode="电话"), TODAY) == "见面(电话) 已见到"
     tested = DrugTest(day=TODAY, sample="尿液", kind="定期", result="阳性", confirmation="初筛")
-    assert contact_text(tested) == "检测 定期 尿液 阳性(初筛)"
-    assert contact_text(Assessment(day=TODAY, risk="高", conclusion="稳定")) == "评估 风险高 稳定"
+    assert event_text(tested, TODAY) == "检测 定期 尿液 阳性(初筛)"
+    assert event_text(Assessment(day=TODAY, risk="高", conclusion="稳定"), TODAY) == "评估 风险高 稳定"
     assert record_title(tested, TODAY) == "11-22 检测 阳性"
 
 

@@ -58,7 +58,7 @@ async def test_the_page_at_both_sizes(vault_folder: Path) -> None:
         assert_snapshot(app, "person")
         await press(pilot, "right")
         assert_snapshot(app, "person_records")
-        await press(pilot, "right")
+        await press(pilot, "right", "right", "right", "right")
         assert_snapshot(app, "person_history")
     app = application(vault_folder)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -70,7 +70,7 @@ async def test_the_pages_go_round_and_come_back(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await open_person(pilot)
-        for shown in ("[记录 27]", "[历史]", "[概况]"):
+        for shown in ("[记录 27]", "[帮教 0]", "[帮扶 0]", "[文书 0]", "[历史]", "[概况]"):
             await press(pilot, "right")
             assert shown in screen_text(app)
         await press(pilot, "left")
@@ -376,7 +376,7 @@ async def test_the_next_measure_is_registered_from_here(vault_folder: Path) -> N
         await open_person(pilot)
         await press(pilot, "f7")
         assert "给 岩三木 新增:" in screen_text(app)
-        await press(pilot, "2")
+        await press(pilot, "6")
         assert "登记下一项措施    岩三木" in screen_text(app)
 
 

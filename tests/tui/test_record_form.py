@@ -7,7 +7,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from store.desk.contacts import CONTACTS, amend_test
+from store.desk.case_events import EVENTS
+from store.desk.contacts import amend_test
 from store.desk.drafts import DraftKey, drafts, drop_draft
 from store.desk.records import add, change, load
 from store.desk.voiding import void
@@ -70,7 +71,7 @@ async def test_a_recorded_test_is_corrected_undone_and_stands_in_the_history(vau
         await press(pilot, "f2")
         assert "已更正: 岩三木 11-02 检测 阴性" in screen_text(app)
         assert "> 11-02        检测 定期 尿液 阴性" in screen_text(app), "the cursor stays on what was corrected"
-        await press(pilot, "right")
+        await press(pilot, *["right"] * 4)
         assert "李敏  改动 2026-11-02 检测 (修改)  结果 未到 改为 阴性" in screen_text(app)
         await press(pilot, "ctrl+g")
         assert "将撤回 11-22 09:30 李敏的修改: 岩三木 改动检测1?" in screen_text(app)
@@ -308,4 +309,4 @@ async def test_another_kind_gets_its_form_from_its_declaration(vault_folder: Pat
 
 
 def test_what_is_recorded_of_a_person_has_a_form() -> None:
-    assert {form.RECORD for form in record_forms()} == set(CONTACTS)
+    assert {form.RECORD for form in record_forms()} == set(EVENTS)

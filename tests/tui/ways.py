@@ -26,7 +26,9 @@ from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.key_card import KeyCardScreen
+from tui.screens.leave_form import LeaveForm
 from tui.screens.notice import NoticeScreen
+from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.one_of import OneOfScreen
 from tui.screens.operator_form import OperatorFormScreen
@@ -43,6 +45,8 @@ from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.staff_form import StaffFormScreen
+from tui.screens.support_form import SupportForm
+from tui.screens.suspension_form import SuspensionForm
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.screens.unlock import UnlockScreen
@@ -87,6 +91,10 @@ WAYS = (
     Way(TestForm, ("f6",)),
     Way(AssessmentForm, ("ctrl+e",)),
     Way(OneOfScreen, ("enter", "f7")),
+    Way(SuspensionForm, ("enter", "f7", "2")),
+    Way(LeaveForm, ("enter", "f7", "3")),
+    Way(NoticeForm, ("enter", "f7", "4")),
+    Way(SupportForm, ("enter", "f7", "5")),
     Way(WhyScreen, ("f8",)),
     Way(PersonScreen, ("enter",)),
     Way(DetailScreen, ("down", "enter", "right", "enter")),

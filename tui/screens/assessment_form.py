@@ -5,8 +5,8 @@ from typing import ClassVar
 from store.desk.completion import assessors
 from store.desk.contacts import amend_assessment, record_assessment
 from store.model.assessment import Assessment
+from tui.event_text import event_text
 from tui.record_form import RecordForm
-from tui.record_text import contact_text
 from tui.standing import short_day
 
 
@@ -32,7 +32,7 @@ class AssessmentForm(RecordForm[Assessment]):
     }
 
     def last_time(self, last: Assessment) -> str:
-        return f"{short_day(last.day, self.workplace.today)} {contact_text(last)}"
+        return f"{short_day(last.day, self.workplace.today)} {event_text(last, self.workplace.today)}"
 
     def saved_text(self, record: Assessment) -> str:
         risk = f" 风险{record.risk}" if record.risk else ""

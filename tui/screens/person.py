@@ -8,7 +8,7 @@ from textual import on
 from textual.timer import Timer
 from textual.widget import Widget
 
-from store.desk.contacts import CONTACTS
+from store.desk.case_events import EVENTS
 from store.desk.dossier_view import DossierView, read_dossier_view
 from store.desk.worklist import DueItem
 from store.errors import NotFoundError, StoreError
@@ -19,13 +19,24 @@ from store.rules.worklist import Obligation
 from tui.actions import bindings
 from tui.history_rows import Event, read_history
 from tui.office_screen import OfficeScreen
-from tui.person_head import identity, place, standing, two_ends
-from tui.person_page import COLUMNS, Entry, listed, obligation_of, overview, records
+from tui.person_head import alerts, identity, place, standing, two_ends
+from tui.person_page import (
+    COLUMNS,
+    HISTORY,
+    OVERVIEW,
+    RECORDS,
+    Entry,
+    entries_on,
+    listed,
+    obligation_of,
+    page_names,
+)
 from tui.record_text import field_rows, record_title
 from tui.requests import (
     AssessmentAsked,
     CorrectionAsked,
     DetailAsked,
+    EventAsked,
     OneOfAsked,
     RegistrationAsked,
     RevealAsked,
@@ -46,19 +57,22 @@ from tui.workplace import Workplace
 
 REVEALED_FOR = 60.0
 """Seconds for which numbers are shown in full."""
-OVERVIEW, RECORDS, HISTORY = range(3)
-_ASSESSMENT, _MEASURE = "评估", "下一项措施"
+_NEXT_MEASURE = "下一项措施"
+_FORMS = {
+    "评估": "assessment", "中止": "suspension", "请假外出": "leave", "事项文书": "notice", "帮扶": "support",
+}  # fmt: skip
+"""What F7 offers, by the form it is recorded in."""
 _LEGEND = "o 完成  x 漏  - 免  ! 到期  . 无"
 
 
 class PersonScreen(OfficeScreen):
-    """Three pages below the head: 概况, 记录, 历史. Tab goes between the months and the list."""
+    """Pages below the head, from 概况 to 历史. Tab goes between the months and the list."""
 
     CSS_PATH = "person.tcss"
     NAME = "一个人"
     HELP = (
         "上面是措施和期限,中间是近十二个月:一个字母是一期,写在最后一天所在的月份里。右边是第几期、共几期。\n"
-        "下面三栏用左右键换。F4 更正光标所在的走访、检测、评估,光标在别处就改登记和措施;F7 新增评估、下一项措施。\n"
+        "下面几栏用左右键换。F4 更正光标所在的记录,光标在别处就改登记和措施;F7 新增评估、请假、文书等和下一项措施。\n"
         "证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
     )
     ACTIONS = (
@@ -80,6 +94,7 @@ class PersonScreen(OfficeScreen):
     def body(self) -> Iterable[Widget]:
         yield Line(id="identity", style="bold")
         yield Line(id="standing")
+        yield Line(id="alerts", style="bold")
         yield Rule()
         yield YearStrip(id="year")
         yield Line(id="legend")
@@ -152,6 +167,9 @@ class PersonScreen(OfficeScreen):
             head, below = two_ends(left, place(view.person), width), standing(view, width)
         self.query_one("#identity", Line).show(head, "bold")
         self.query_one("#standing", Line).show(below)
+        alert = alerts(view) if view else ""
+        self.query_one("#alerts", Line).show(alert, "bold")
+        self.query_one("#alerts").display = bool(alert)
         self._show_legend()
 
     @on(YearStrip.Moved)
@@ -165,22 +183,20 @@ class PersonScreen(OfficeScreen):
     def _show_page(self) -> None:
         view = self._view
         self._entries = {entry.row.key: entry for entry in self._page_entries(view)} if view else {}
-        self.query_one("#pages", PageLine).show(("概况", f"记录 {self._counted()}", "历史"), self._page)
+        self.query_one("#pages", PageLine).show(page_names(view, self._counted()), self._page)
         self._list.show(self._events_listed() if self._page == HISTORY else listed(self._entries.values()))
         if self._page == HISTORY and self._events is None and view:
             self.run_newest(partial(self._read_events, view.person), "history")
 
     def _counted(self) -> str:
-        """How many contacts there are, and how many of them the search lets through."""
-        every = len(self._view.contacts) if self._view else 0
+        """How many records there are, and how many of them the search lets through."""
+        every = len(self._view.events) if self._view else 0
         if self._page != RECORDS or not self._search.value.strip():
             return str(every)
         return f"{sum(not entry.voided and entry.record is not None for entry in self._entries.values())}/{every}"
 
     def _page_entries(self, view: DossierView) -> tuple[Entry, ...]:
-        if self._page == OVERVIEW:
-            return overview(view, revealed=self._revealed is not None)
-        return records(view, self._search.value) if self._page == RECORDS else ()
+        return entries_on(self._page, view, self._search.value, revealed=self._revealed is not None)
 
     async def _read_events(self, person: Person) -> None:
         self._events = await self.workplace.session.read(partial(read_history, person=person))
@@ -305,7 +321,7 @@ class PersonScreen(OfficeScreen):
             return
         if entry is not None and entry.voided:
             self.say("已作废的只留底,不能更正。作废错了,请按 Ctrl+G 撤回,或重新记一条。")
-        elif isinstance(record, CONTACTS):
+        elif isinstance(record, EVENTS):
             self.post_message(CorrectionAsked(self._view.line, record))
         else:
             chosen = record.uid if isinstance(record, Measure) else ""
@@ -313,21 +329,21 @@ class PersonScreen(OfficeScreen):
 
     def action_new(self) -> None:
         if self._view:
-            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", (_ASSESSMENT, _MEASURE), self._add))
+            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", (*_FORMS, _NEXT_MEASURE), self._add))
 
     def _add(self, wanted: str) -> None:
-        if wanted == _MEASURE:
+        if wanted == _NEXT_MEASURE:
             self.post_message(RegistrationAsked(self._person_id, next_measure=True))
-        else:
-            self.action_assess()
+        elif self._view:
+            self.post_message(EventAsked(_FORMS[wanted], self._view.line))
 
     def action_void(self) -> None:
         entry = self._current
         record = entry.record if entry and not entry.voided else None
-        if isinstance(record, (*CONTACTS, Measure, Person)):
+        if isinstance(record, (*EVENTS, Measure, Person)):
             self.post_message(VoidAsked(self._person_name, record))
         else:
-            self.say("这一行不能作废。在 记录 里选走访、检测、评估,或在 概况 里选措施、登记。")
+            self.say("这一行不能作废。在 记录 里选一条,或在 概况 里选措施、登记。")
 
     def action_reveal(self) -> None:
         if self._revealed:
