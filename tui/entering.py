@@ -33,10 +33,11 @@ def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     """The form of each kind of record that is keyed in one by one."""
     from tui.screens.assessment_form import AssessmentForm
     from tui.screens.leave_form import LeaveForm
+    from tui.screens.measure_form import MeasureForm
     from tui.screens.notice_form import NoticeForm
     from tui.screens.support_form import SupportForm
     from tui.screens.suspension_form import SuspensionForm
     from tui.screens.test_form import TestForm
     from tui.screens.visit_form import VisitForm
 
-    return (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm)
+    return (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm, MeasureForm)

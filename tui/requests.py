@@ -237,8 +237,12 @@ class OneOfAsked(Message):
 class RegistrationAsked(Message):
     """The form of a person and a measure: without ``person_id`` for somebody new, else a correction or next measure."""
 
-    def __init__(self, person_id: int | None = None, *, measure_uid: str = "", next_measure: bool = False) -> None:
+    def __init__(
+        self, person_id: int | None = None, *, measure_uid: str = "", next_measure: bool = False, field: str = ""
+    ) -> None:
         super().__init__()
+        self.field = field
+        """The attribute to begin at; empty for the first one."""
         self.person_id = person_id
         self.measure_uid = measure_uid
         self.next_measure = next_measure

@@ -1,6 +1,6 @@
 """What a record would settle or unsettle, told before it is saved: the schedules with and without it, compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -8,9 +8,11 @@ from store.desk.records import Record
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.leave import Leave
+from store.model.notice import Notice
 from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.rules.case import Case
+from store.rules.deadlines import Deadline
 from store.rules.policy import Policies
 from store.rules.schedule import schedule
 from store.rules.state import State
@@ -24,35 +26,51 @@ CASE_FIELDS: dict[type, str] = {
     Assessment: "assessments",
     Suspension: "suspensions",
     Leave: "leaves",
+    Notice: "notices",
 }
 """Where the records of a kind stand in a case. What the rules do not read settles nothing."""
 _STATES = {State.MISSED: "已漏", State.DUE: "又该办", State.EXCUSED: "免"}
+_OPEN = (State.DUE, State.OVERDUE)
 _SHOWN_UNDONE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The windows that would turn to done, those that would be done no more, and how many would become excused."""
+    """The windows that would turn to done, those that would be done no more, and how many would become excused.
+
+    ``settled`` deadlines would be done, ``unsettled`` ones would be done no more.
+    """
 
     done: tuple[Window, ...] = ()
     undone: tuple[Window, ...] = ()
     excused: int = 0
     required: int = 0
+    settled: tuple[Deadline, ...] = ()
+    unsettled: tuple[Deadline, ...] = ()
 
 
 def settlement(
     case: Case, policies: Policies, today: date, record: Record, instead_of: Record | None = None
 ) -> Settlement:
     """What ``record`` alone would change at ``today``, in place of ``instead_of`` where it corrects a recorded one."""
-    before = {_key(window): window.state for window in schedule(case, policies, today).windows}
-    after = schedule(_with(case, record, instead_of), policies, today).windows
-    changed = [(window, before.get(_key(window))) for window in after if before.get(_key(window)) is not window.state]
+    was_whole, whole = schedule(case, policies, today), schedule(_with(case, record, instead_of), policies, today)
+    before = {_key(window): window.state for window in was_whole.windows}
+    changed = [(w, before.get(_key(w))) for w in whole.windows if before.get(_key(w)) is not w.state]
+    open_before, done_before = _of(was_whole.deadlines, *_OPEN), _of(was_whole.deadlines, State.DONE)
     return Settlement(
         done=tuple(window for window, _ in changed if window.state is State.DONE),
         undone=tuple(window for window, was in changed if was is State.DONE),
         excused=sum(window.state is State.EXCUSED for window, _ in changed),
         required=sum(was is State.EXCUSED for _, was in changed),
+        settled=tuple(
+            _of(whole.deadlines, State.DONE)[key] for key in open_before if key in _of(whole.deadlines, State.DONE)
+        ),
+        unsettled=tuple(deadline for key, deadline in done_before.items() if key in _of(whole.deadlines, *_OPEN)),
     )
+
+
+def _of(deadlines: Iterable[Deadline], *states: State) -> dict[tuple[object, ...], Deadline]:
+    return {(each.rule, each.opens, each.cause): each for each in deadlines if each.state in states}
 
 
 def settlement_text(found: Settlement, today: date, *, correction: bool = False) -> str:
@@ -68,6 +86,10 @@ def _parts(found: Settlement, today: date) -> Iterator[str]:
         said = [f"{_named(w, today)}({_STATES.get(w.state, '未到')})" for w in found.undone[:_SHOWN_UNDONE]]
         more = f" 等{len(found.undone)}项" if len(found.undone) > _SHOWN_UNDONE else ""
         yield f"不再算完成: {', '.join(said)}{more}"
+    if found.settled:
+        yield "会办结: " + ", ".join(_deadline(each) for each in found.settled)
+    if found.unsettled:
+        yield "不再算办结: " + ", ".join(_deadline(each) for each in found.unsettled)
     if found.done:
         yield "会完成: " + ", ".join(_named(window, today) for window in found.done)
     if found.excused:
@@ -84,6 +106,10 @@ def _with(case: Case, record: Record, instead_of: Record | None) -> Case:
     others = (each for each in getattr(case, name) if instead_of is None or each.uid != gone)
     changed: dict[str, tuple[Record, ...]] = {name: (*others, record)}
     return replace(case, **changed)  # type: ignore[arg-type]  # which attribute it is, is looked up
+
+
+def _deadline(deadline: Deadline) -> str:
+    return f"{deadline.label}({deadline.cause})" if deadline.cause else deadline.label
 
 
 def _key(window: Window) -> tuple[str, int]:

@@ -45,6 +45,7 @@ from tui.requests import (
     VoidAsked,
     WhyAsked,
 )
+from tui.settling import settle
 from tui.today_list import SHORT_LABELS, PersonDue, by_person
 from tui.widgets.field_row import Edited, FieldRow
 from tui.widgets.line import Line
@@ -76,7 +77,7 @@ class PersonScreen(OfficeScreen):
         "证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
     )
     ACTIONS = (
-        "help", "search", "edit", "visit", "test", "assess", "new", "why", "open", "void", "back",
+        "help", "search", "edit", "visit", "test", "assess", "new", "why", "settle", "open", "void", "back",
         "page", "page_back", "months", "reveal", "undo",
     )  # fmt: skip
     BINDINGS = bindings(*ACTIONS)
@@ -291,6 +292,15 @@ class PersonScreen(OfficeScreen):
         person = by_person(items, view.today)[0]
         ordered = (due, *(each for each in person.obligations if each != due)) if due else person.obligations
         self.post_message(WhyAsked(PersonDue(person.key, person.person, ordered, person.section, person.level)))
+
+    def action_settle(self) -> None:
+        due = self._chosen_due()
+        if self._view and due:
+            settle(self, self._view.line, due)
+        elif self._view and self._view.obligations:
+            settle(self, self._view.line, self._view.obligations[0])
+        else:
+            self.say("现在没有应办的事。")
 
     def _chosen_due(self) -> Obligation | None:
         year = self._year.current

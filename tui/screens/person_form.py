@@ -85,7 +85,7 @@ class PersonForm(FormScreen):
         return tuple(self._rows.values())
 
     def first(self) -> Widget:
-        return self._entries["category" if self._asked.next_measure else "name"]
+        return self._entries[self._asked.field or ("category" if self._asked.next_measure else "name")]
 
     async def prepare(self) -> None:
         if self._asked.person_id is not None:

@@ -25,6 +25,7 @@ from tui.requests import (
     VisitAsked,
     WhyAsked,
 )
+from tui.settling import settle
 from tui.today_list import (
     COLUMNS,
     LATER_KEY,
@@ -56,9 +57,11 @@ class TodayScreen(DeskScreen):
     NAME = "今日"
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
-        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。F7 登记一个新的人。"
+        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。"
     )
-    ACTIONS = ("help", "filter", "visit", "test", "assess", "new", "why", "single", "batch", "plan", "open", "leave")
+    ACTIONS = (
+        "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan", "open", "leave",
+    )  # fmt: skip
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
@@ -180,6 +183,10 @@ class TodayScreen(DeskScreen):
     def action_why(self) -> None:
         if self.current is not None:
             self.post_message(WhyAsked(self.current))
+
+    def action_settle(self) -> None:
+        if self.current is not None:
+            settle(self, self.current.person, self.current.obligations[0])
 
     def action_visit(self) -> None:
         if self.current is not None:
