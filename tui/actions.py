@@ -48,6 +48,8 @@ _ACTIONS = (
         "打开办结光标所在的事的小表,知道的先填好;有几种办法就先问一句。",
         False,
     ),
+    Action("misses", ("ctrl+a", "a"), "Ctrl+A", "待说明漏项", "看哪些期漏了还没有说明,勾选几行一起说明。", False),
+    Action("alerts", ("ctrl+w",), "Ctrl+W", "预警", "看谁快到、已到拒检逃避或擅自离开的界限。", False),
     Action("open", ("enter",), "Enter", "打开", "打开光标所在的一行;在收起的一组上是展开或收起。"),
     Action("single", ("ctrl+o", "o"), "Ctrl+O", "逐项", "在一人一行与一事一行之间切换。", False),
     Action("filter", ("tab",), "Tab", "筛选", "移到上面的筛选栏:左右键换一个值,Enter 回名单。"),

@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from store.desk.case_events import CaseEvent
+    from store.desk.explaining import Miss
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
@@ -316,6 +317,22 @@ class FigureSheetAsked(Message):
     def __init__(self, periods: "tuple[Period, ...]") -> None:
         super().__init__()
         self.periods = periods
+
+
+class MissesAsked(Message):
+    """The misses that nobody explained yet."""
+
+
+class ExplanationAsked(Message):
+    """These misses (each with the person's name) should be explained with one reason."""
+
+    def __init__(self, chosen: "tuple[tuple[Miss, str], ...]") -> None:
+        super().__init__()
+        self.chosen = chosen
+
+
+class AlertsAsked(Message):
+    """Who is near a threshold, or has reached it."""
 
 
 class PersonAsked(Message):

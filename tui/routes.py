@@ -11,15 +11,18 @@ from textual.message import Message
 
 from tui.entering import entry_screen
 from tui.requests import (
+    AlertsAsked,
     AssessmentAsked,
     BatchAsked,
     CorrectionAsked,
     DetailAsked,
     EventAsked,
+    ExplanationAsked,
     ExportAsked,
     FigurePeopleAsked,
     FigureSheetAsked,
     ImportAsked,
+    MissesAsked,
     PersonAsked,
     PlanAsked,
     RegistrationAsked,
@@ -54,6 +57,9 @@ ROUTES: dict[type[Message], Route] = {
     VoidAsked: _screen("void", "VoidScreen", "name", "record"),
     ImportAsked: _screen("import_ledger", "ImportScreen"),
     ExportAsked: _screen("export_ledger", "ExportScreen", "people"),
+    MissesAsked: _screen("misses", "MissesScreen"),
+    ExplanationAsked: _screen("explanation", "ExplanationScreen", "chosen"),
+    AlertsAsked: _screen("alerts", "AlertsScreen"),
     PlanAsked: _screen("plan", "PlanScreen"),
     RouteSheetAsked: _screen("route_sheet", "RouteSheetScreen", "first", "last", "day"),
     FigurePeopleAsked: _screen("figure_people", "FigurePeopleScreen", "rate", "people"),

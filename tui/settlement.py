@@ -56,16 +56,15 @@ def settlement(
     was_whole, whole = schedule(case, policies, today), schedule(_with(case, record, instead_of), policies, today)
     before = {_key(window): window.state for window in was_whole.windows}
     changed = [(w, before.get(_key(w))) for w in whole.windows if before.get(_key(w)) is not w.state]
-    open_before, done_before = _of(was_whole.deadlines, *_OPEN), _of(was_whole.deadlines, State.DONE)
+    done, open_before = _of(whole.deadlines, State.DONE), _of(was_whole.deadlines, *_OPEN)
+    done_before, still_open = _of(was_whole.deadlines, State.DONE), _of(whole.deadlines, *_OPEN)
     return Settlement(
         done=tuple(window for window, _ in changed if window.state is State.DONE),
         undone=tuple(window for window, was in changed if was is State.DONE),
         excused=sum(window.state is State.EXCUSED for window, _ in changed),
         required=sum(was is State.EXCUSED for _, was in changed),
-        settled=tuple(
-            _of(whole.deadlines, State.DONE)[key] for key in open_before if key in _of(whole.deadlines, State.DONE)
-        ),
-        unsettled=tuple(deadline for key, deadline in done_before.items() if key in _of(whole.deadlines, *_OPEN)),
+        settled=tuple(deadline for key, deadline in done.items() if key in open_before),
+        unsettled=tuple(deadline for key, deadline in done_before.items() if key in still_open),
     )
 
 

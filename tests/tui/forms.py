@@ -9,10 +9,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from store.desk.clock import ClockDoubt
+from store.desk.explaining import Miss
 from store.desk.rates import months_back
 from store.desk.records import load
 from store.desk.settings import load_settings
 from store.desk.worklist import PersonLine
+from store.model.measure import Measure
 from store.model.person import Person
 from store.model.visit import Visit
 from tests.tui.office import TODAY
@@ -22,12 +24,14 @@ from tui.requests import RegistrationAsked
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.clock import ClockScreen
+from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.leave_form import LeaveForm
+from tui.screens.measure_form import MeasureForm
 from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.operator_form import OperatorFormScreen
@@ -69,6 +73,11 @@ def _record_form(form: type[RecordForm[Any]]) -> Opener:
     return opened
 
 
+async def _measure(app: OfficeApp) -> MeasureForm:
+    (measure, *_) = await app.session.read(partial(load, record_type=Measure))
+    return MeasureForm(app.workplace, await _line(app), recorded=measure, begun={"agreement_on": "今天"})
+
+
 async def _correction(app: OfficeApp) -> PersonForm:
     return PersonForm(app.workplace, RegistrationAsked((await _person(app)).id))
 
@@ -104,6 +113,8 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
 FORMS: dict[type[Screen[Any]], Opener] = {
     **{form: _record_form(form) for form in (VisitForm, TestForm, AssessmentForm, LeaveForm, NoticeForm, SupportForm)},
     SuspensionForm: _record_form(SuspensionForm),
+    MeasureForm: _measure,
+    ExplanationScreen: _plain(lambda app: ExplanationScreen(app.workplace, ((Miss(1, "见面", TODAY), "岩三木"),))),
     PersonForm: _correction,
     BatchScreen: _plain(lambda app: BatchScreen(app.workplace)),
     StaffFormScreen: _plain(lambda app: StaffFormScreen(app.workplace, None)),

@@ -46,6 +46,8 @@ def _added(
 
 
 _IMPORT = (("5", "导入台账"), ("\r", "选文件"), (f"\x15{LEDGER}", "people-1.csv"))
+_SETTLED = (("ctrl+x", "怎样办"), ("1", "报到日期"))
+_MISSED = (("ctrl+a", "件"), ("f2", "原因"))
 _FOUNDING = ("1", "乡镇代码")
 
 FORMS = (
@@ -58,6 +60,15 @@ FORMS = (
     HalfWritten("leave", *_added("3", "LeaveForm", "应返日期", "\r\r", "景洪"), alike=True),
     HalfWritten("notice", *_added("4", "NoticeForm", "对方单位", "\r\r", "核实"), alike=True),
     HalfWritten("support", *_added("5", "SupportForm", "金额", "\r\r\r", "慰问"), alike=True),
+    HalfWritten(
+        "measure",
+        "MeasureForm",
+        (("ctrl+x", "怎样办"), ("1", "报到日期"), ("\x1511.20", "11-20")),
+        LOST,
+        "11.20",
+        alike=True,
+    ),
+    HalfWritten("explanation", "ExplanationScreen", (*_MISSED, ("住院", "住院")), LOST, alike=True),
     HalfWritten("registration", "PersonForm", (("2", "查找"), ("f7", "登记新人"), ("岩罗", "岩罗")), LOST, "岩罗"),
     HalfWritten(
         "correction",
@@ -151,7 +162,7 @@ FORMS = (
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "end": "\x1b[F", "delete": "\x1b[3~",
     "f2": "\x1bOQ", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f9": "\x1b[20~",
-    "ctrl+b": "\x02", "ctrl+e": "\x05", "ctrl+k": "\x0b", "ctrl+r": "\x12",
+    "ctrl+a": "\x01", "ctrl+x": "\x18", "ctrl+b": "\x02", "ctrl+e": "\x05", "ctrl+k": "\x0b", "ctrl+r": "\x12",
 }  # fmt: skip
 """The keys of the ways by name, and the bytes that a terminal sends for them."""
 NOT_FORMS = {

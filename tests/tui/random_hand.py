@@ -53,6 +53,7 @@ _SAID = (
     (re.compile(r"已保存: .* 帮扶 "), "support"),
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已保存: "), "visit"),
+    (re.compile(r"已说明 "), "explain"),
     (re.compile(r"已登记: "), "register"),
     (re.compile(r"已作废: "), "void"),
     (re.compile(r"已导入 "), "import"),

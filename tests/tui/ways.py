@@ -10,11 +10,13 @@ from textual.screen import Screen
 from store.desk.clock import ClockDoubt
 from tests.tui.office import PASSPHRASE, TODAY
 from tui.app import OfficeApp
+from tui.screens.alerts import AlertsScreen
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
+from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_people import FigurePeopleScreen
 from tui.screens.figure_sheet import FigureSheetScreen
@@ -27,6 +29,8 @@ from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
+from tui.screens.measure_form import MeasureForm
+from tui.screens.misses import MissesScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
@@ -95,6 +99,10 @@ WAYS = (
     Way(LeaveForm, ("enter", "f7", "3")),
     Way(NoticeForm, ("enter", "f7", "4")),
     Way(SupportForm, ("enter", "f7", "5")),
+    Way(MeasureForm, ("ctrl+x", "1")),
+    Way(MissesScreen, ("ctrl+a",)),
+    Way(ExplanationScreen, ("ctrl+a", "f2")),
+    Way(AlertsScreen, ("ctrl+w",)),
     Way(WhyScreen, ("f8",)),
     Way(PersonScreen, ("enter",)),
     Way(DetailScreen, ("down", "enter", "right", "enter")),

@@ -7,6 +7,7 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from store.desk.alerts import thresholds_of
 from store.desk.contacts import last_test
 from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
@@ -14,9 +15,11 @@ from tui.desk_screen import DeskScreen
 from tui.person_line import person_line
 from tui.planned_today import PlannedToday, read_planned
 from tui.requests import (
+    AlertsAsked,
     AssessmentAsked,
     BatchAsked,
     LeaveAsked,
+    MissesAsked,
     PersonAsked,
     PlanAsked,
     QuestionAsked,
@@ -26,6 +29,7 @@ from tui.requests import (
     WhyAsked,
 )
 from tui.settling import settle
+from tui.threshold_text import thresholds_text
 from tui.today_list import (
     COLUMNS,
     LATER_KEY,
@@ -60,7 +64,8 @@ class TodayScreen(DeskScreen):
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。"
     )
     ACTIONS = (
-        "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan", "open", "leave",
+        "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan",
+        "misses", "alerts", "open", "leave",
     )  # fmt: skip
     BINDINGS = bindings(*ACTIONS)
 
@@ -153,9 +158,10 @@ class TodayScreen(DeskScreen):
 
     async def _describe(self, due: PersonDue) -> None:
         newest = await self.workplace.session.read(partial(last_test, person_id=due.person.id))
-        self.query_one("#person", Line).show(
-            person_line(due.person, newest, self._day, self._planned.plans.get(due.person.id))
-        )
+        found = await self.workplace.session.read(partial(thresholds_of, person_id=due.person.id, today=self._day))
+        said = person_line(due.person, newest, self._day, self._planned.plans.get(due.person.id))
+        # What must not be overlooked stands first: the line may be cut at its end.
+        self.query_one("#person", Line).show("  ".join(part for part in (thresholds_text(found), said) if part))
 
     @on(FilterChoice.Chosen)
     def _filter(self) -> None:
@@ -208,6 +214,12 @@ class TodayScreen(DeskScreen):
 
     def action_plan(self) -> None:
         self.post_message(PlanAsked())
+
+    def action_misses(self) -> None:
+        self.post_message(MissesAsked())
+
+    def action_alerts(self) -> None:
+        self.post_message(AlertsAsked())
 
     def action_leave(self) -> None:
         self.post_message(QuestionAsked("离开岳宋台账? 已保存的都在。", lambda: self.app.post_message(LeaveAsked())))

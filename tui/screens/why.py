@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from store.desk.worklist import worklist
 from store.rules.schedule import schedule
+from store.rules.state import State
 from store.rules.worklist import Obligation
 from store.text import clean, fit
 from tui.actions import bindings
@@ -28,6 +29,7 @@ from tui.wrapping import wrapped
 
 _COLUMNS = (Column(1), Column(0))
 _LABEL_WIDTH = 10
+_OPEN = (State.DUE, State.OVERDUE)
 
 
 class WhyScreen(OfficeScreen):
@@ -77,7 +79,8 @@ class WhyScreen(OfficeScreen):
         job = partial(worklist, today=self._day, people=(self._due.person.id,))
         standing = {(due.key, due.start): due for due in (item.obligation for item in
                     await self.workplace.session.read(job))}  # fmt: skip
-        kept = [standing.get((due.key, due.start)) for due in self._dues]
+        # What was not due anyhow is explained on as it was.
+        kept = [standing.get((due.key, due.start), None if due.state in _OPEN else due) for due in self._dues]
         self._dues = tuple(due for due in kept if due is not None)
         self._list_dues()
         if self._dues:
