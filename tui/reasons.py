@@ -7,15 +7,17 @@ from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.visit import REACHED, Visit
-from store.rules.case import Case
+from store.rules.case import Case, as_of
 from store.rules.deadlines import Deadline
 from store.rules.layout import Cadence, CalendarLayout, Layout
 from store.rules.policy import Contact, Policies, Policy, Qualifying, Series
 from store.rules.schedule import Schedule
+from store.rules.spans import days_within
 from store.rules.state import State
 from store.rules.term import term_months
-from store.rules.windows import Window
+from store.rules.windows import Window, leave_spans
 from store.rules.worklist import Obligation
+from tui.deadline_reasons import deadline_reasons, threshold_reasons
 from tui.standing import short_day
 from tui.today_list import LEVELS
 
@@ -56,16 +58,23 @@ def reasons(due: Obligation, case: Case, whole: Schedule, policies: Policies, to
     """The reasons for ``due``, an obligation of ``case`` at ``today``; ``whole`` is the case's schedule."""
     window = next((w for w in whole.windows if (w.rule, w.ordinal) == (due.rule, due.ordinal)), None)
     if window is None:
-        return (*_deadline_reasons(due, whole, today), *_level(due))
+        known = as_of(case, today)
+        return (*_deadline_reasons(due, known, whole, today), *_level(due), *threshold_reasons(known, today))
     policy = policies.on(window.start)
     series = policy.series_for(window.rule, case.measure.category, term_months(case.measure))
     return (
         ("事项", f"{window.label} 第{window.ordinal}次(共{window.of}次)"),
-        ("窗口", f"{window.start} 至 {_last_day(window)},{_left(due.days_left)}"),
+        ("窗口", f"{window.start} 至 {_last_day(window)},{_standing(window, due)}"),
         ("依据", window.basis),
         *(_series_reasons(policy, series, case, window, whole, today) if series else ()),
         *_level(due),
+        *threshold_reasons(as_of(case, today), today),
     )
+
+
+def _standing(window: Window, due: Obligation) -> str:
+    """How the window stands; of one that still runs, what is left."""
+    return _left(due.days_left) if window.state is State.DUE else _STATES[window.state]
 
 
 def _series_reasons(
@@ -76,21 +85,27 @@ def _series_reasons(
     before = [w for w in whole.windows if w.rule == window.rule and w.ordinal < window.ordinal]
     if before:
         yield "上一窗口", _past(before[-1], series.qualifying, case, today)
+    if window.why:
+        yield "免的原因", window.why
+    elif window.active_days < (days := (window.bucket_end - window.bucket_start).days):
+        yield "有效天数", f"{window.active_days} 天,整期 {days} 天,够一半,要办"
     yield "本窗口", _records_said(window, series.qualifying, case, today) or "还没有记录"
     yield "怎样完成", _satisfying(series.qualifying)
 
 
-def _deadline_reasons(due: Obligation, whole: Schedule, today: date) -> Iterable[Reason]:
+def _deadline_reasons(due: Obligation, known: Case, whole: Schedule, today: date) -> Iterable[Reason]:
     deadline = next((d for d in whole.deadlines if _is_about(d, due)), None)
     yield "事项", f"{due.label}: {due.cause}" if due.cause else due.label
     if due.last_day is not None:
         opened = f"{due.start} 起," if due.start else ""
         yield "期限", f"{opened}最后一天 {due.last_day},{_left(due.days_left)}"
     yield "依据", due.basis
-    if deadline is not None and deadline.note:
-        yield "说明", deadline.note
+    if deadline is not None:
+        yield from deadline_reasons(deadline, known, whole.term, today)
+        if deadline.note:
+            yield "说明", deadline.note
     if due.rule in SETTLED_BY:
-        yield "怎样完成", SETTLED_BY[due.rule]
+        yield "怎样完成", f"{SETTLED_BY[due.rule]}。Ctrl+X 办理"
 
 
 def _is_about(deadline: Deadline, due: Obligation) -> bool:
@@ -138,7 +153,8 @@ def _records_said(window: Window, qualifying: Qualifying, case: Case, today: dat
     """Each record of the right kind inside the window: that it counted, or why it did not."""
     inside = [r for r in _records(case, qualifying) if window.start <= r.day < window.end and r.day <= today]
     inside.sort(key=lambda record: record.day)
-    said = [_said(record, record.uid == window.by, qualifying, today) for record in inside[-_SHOWN_RECORDS:]]
+    away = _is_away(window, case, today)
+    said = [_said(record, record.uid == window.by, qualifying, today, away=away) for record in inside[-_SHOWN_RECORDS:]]
     more = f"等 {len(inside)} 条" if len(inside) > _SHOWN_RECORDS else ""
     return "; ".join(said) + more
 
@@ -149,10 +165,16 @@ def _records(case: Case, qualifying: Qualifying) -> Sequence[Contact]:
     return case.tests if qualifying.record is DrugTest else case.assessments
 
 
-def _said(record: Contact, counted: bool, qualifying: Qualifying, today: date) -> str:
+def _is_away(window: Window, case: Case, today: date) -> bool:
+    """Whether reported leave covers at least half of the window, so that a call can count."""
+    away = days_within(leave_spans(as_of(case, today).leaves), window.start, window.end)
+    return 2 * away >= (window.end - window.start).days
+
+
+def _said(record: Contact, counted: bool, qualifying: Qualifying, today: date, *, away: bool) -> str:
     if counted:
         return f"{short_day(record.day, today)} 算数"
-    why = _why_not(record, qualifying)
+    why = "" if qualifying.accepts(record, away=away) else _why_not(record, qualifying)
     return f"{short_day(record.day, today)} {why},不算" if why else f"{short_day(record.day, today)} 也符合"
 
 

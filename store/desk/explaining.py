@@ -7,6 +7,7 @@ from datetime import date
 
 from store.desk.records import add, load
 from store.errors import StoreError, UsageError
+from store.fields import Text
 from store.fields.cell import trim
 from store.model.notice import MISS_EXPLAINED, Notice
 from store.rules.explanation import window_name
@@ -14,7 +15,7 @@ from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
 EXPLAIN = "explain"
-_MOST = 10_000
+_REASON = Text(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def explain(connection: Connection, act: Act, misses: Iterable[Miss], reason: st
     already is passed over. Raises ``UsageError`` without a reason, ``StoreError`` where nothing is left to explain.
     """
     wording = trim(reason)
-    if not wording or len(wording) > _MOST:
+    if not wording or _REASON.clean(wording, act.today).codes:
         raise UsageError("要写说明", "漏项要写明原因,没有保存。请补写。")
     wanted = [_notice(miss, act, wording) for miss in dict.fromkeys(misses)]
     new = [notice for notice in wanted if not _is_there(connection, notice)]

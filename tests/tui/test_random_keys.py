@@ -35,6 +35,7 @@ SITTING = 20
 DIRECTED: dict[str, tuple[str, ...]] = {
     "TodayScreen": (
         "f1", "escape", "ctrl+o", "tab", "right", "left", "enter", "down", "up", "ctrl+k", "escape",
+        "ctrl+a", "escape", "ctrl+w", "escape",
         "2", "5", "7", "1", "ctrl+g", "escape", "ctrl+p", "escape", "ctrl+f", "escape", "escape", "escape", "f12",
     ),
     "UnlockScreen": (f"={PASSPHRASE}", "enter"),
