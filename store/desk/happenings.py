@@ -82,15 +82,17 @@ def _telling(connection: Connection, today: date, marks: str, which: tuple[int, 
 
 
 def _read_calls(connection: Connection, today: date, found: dict[int, Happenings]) -> None:
-    """The calls that reached people who have been on a reported leave, since the first of those began."""
+    """The calls that reached people who have been on a reported leave.
+
+    Those from before it too: where leave covers half of a window, a call anywhere in the window counts.
+    """
     for person, happened in found.items():
-        left_on = min((leave.left_on for leave in happened.leaves if leave.reported == REPORTED), default=None)
-        if left_on is not None:
+        if any(leave.reported == REPORTED for leave in happened.leaves):
             happened.visits += load(
                 connection,
                 Visit,
-                "WHERE person_id = ? AND day BETWEEN ? AND ? AND mode <> ? AND result = ?",
-                (person, left_on.isoformat(), today.isoformat(), MODES[0], REACHED),
+                "WHERE person_id = ? AND day <= ? AND mode <> ? AND result = ?",
+                (person, today.isoformat(), MODES[0], REACHED),
             )
 
 

@@ -15,6 +15,7 @@ from store.desk.schedule import schedule_of
 from store.desk.worklist import DueItem, unexplained_misses, worklist
 from store.errors import NotFoundError
 from store.model.drug_test import DrugTest
+from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
@@ -176,6 +177,25 @@ def test_a_recorded_visit_takes_the_obligation_off_the_list(tmp_path_factory: py
         connection, act("visit"), Visit(person_id=person, day=TODAY, mode="见面", contents=("见面",), result="已见到")
     )
     assert of_person(worklist(connection, TODAY), person, "meeting") == []
+    connection.close()
+
+
+def test_a_call_before_a_leave_counts_in_the_window_that_the_leave_half_covers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    connection = new_ledger(tmp_path_factory.mktemp("away"))
+    month, first = timedelta(days=31), TODAY.replace(day=1)
+    with unit_of_work(connection, act()) as unit:
+        (person,) = add(unit, [Person(name="甲", village="岳宋村")])
+        begun = first - 3 * month
+        add(unit, [Measure(person_id=person.id, category="社区戒毒", reported_on=begun, agreement_on=begun)])
+        left_on = first + timedelta(days=5)
+        add(unit, [Leave(person_id=person.id, left_on=left_on, due_back_on=first + 2 * month, reported="是")])
+        add(unit, [Visit(person_id=person.id, day=first, mode="电话", contents=("走访",), result="已见到")])
+    assert left_on <= TODAY
+    assert of_person(worklist(connection, TODAY), person.id, "home_visit") == []
+    fast = [(item.person.uid, item.obligation) for item in worklist(connection, TODAY)]
+    assert sorted(fast, key=keyed) == sorted(slow_worklist(connection, TODAY, None), key=keyed)
     connection.close()
 
 
