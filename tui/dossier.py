@@ -8,7 +8,7 @@ from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.contacts import last_of
 from store.desk.holidays import load_holidays
 from store.desk.office import load_office
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.rules.calendar import Holidays
 from store.rules.case import Case
 from store.rules.policy import Policies
@@ -34,7 +34,7 @@ def read_dossier(connection: "Connection", person_id: int, today: date, kind: "t
     in_use_from = load_office(connection).in_use_from
     return Dossier(
         case=load_case(connection, measure, in_use_from) if measure else None,
-        policies=default_policies(),
+        policies=office_policies(connection),
         holidays=load_holidays(connection),
         last=last_of(connection, kind, person_id) if kind else None,
     )

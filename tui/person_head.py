@@ -58,7 +58,7 @@ def standing(view: "DossierView", width: int) -> str:
     known = (
         measure.category,
         *_term(measure, view.schedule.term if view.schedule else None, view.today),
-        f"风险 {view.risk}" if view.risk else None,
+        f"风险 {view.tier or view.risk}" if view.risk else None,
         f"网格 {view.person.grid}" if view.person.grid else None,
     )
     parts = [part for part in known if part]

@@ -14,7 +14,7 @@ from store.desk.form_checks import CheckedForm, FormNote
 from store.desk.record_checks import check_record, own_day
 from store.desk.records import AnyRecord, Record
 from store.desk.worklist import PersonLine
-from store.fields import Declared, Text, declared_field, declared_fields
+from store.fields import Declared, FieldType, Text, declared_field, declared_fields
 from store.rules.worklist import Obligation
 from store.text import clean
 from tui.dossier import Dossier, read_dossier
@@ -116,8 +116,14 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
         shown = self.FIELDS or declared
         return shown if self._recorded is None else tuple(dict.fromkeys((*shown, *declared)))
 
+    @property
+    def types(self) -> Mapping[str, FieldType]:
+        """The field types for which the office has words of its own."""
+        return {}
+
     def _field(self, name: str) -> Declared:
-        return declared_field(self.RECORD, name)
+        declared = declared_field(self.RECORD, name)
+        return replace(declared, type=self.types[name]) if name in self.types else declared
 
     def _entry(self, name: str, begun: str) -> FieldEntry:
         field = self._field(name)
@@ -207,10 +213,10 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
         """What stands there, checked; what was not touched stays exactly as it is recorded."""
         typed = {name: typed_in(entry) for name, entry in self.entries.items()}
         if self._recorded is None:
-            return check_record(self.RECORD, typed, self.workplace.today)
+            return check_record(self.RECORD, typed, self.workplace.today, types=self.types)
         changed = {name: text for name, text in typed.items() if text != self._begun[name]}
         recorded = {name: getattr(self._recorded, name) for name in self._names}
-        return check_record(self.RECORD, changed, self.workplace.today, recorded)
+        return check_record(self.RECORD, changed, self.workplace.today, recorded, self.types)
 
     def faults(self) -> list[Fault]:
         notes = {note.field: note for note in reversed(self.checked().faults)}

@@ -20,16 +20,18 @@ MARK = "*"
 LEAST_REST = 14
 """Cells that the next obligation needs at least: ``检测 22/22`` and a word of warning."""
 _MARKS = Column(2)
+TIER_CELLS = 4
 _WITH_REPORT = (REHABILITATION, RECOVERY)
 _SHORT_MEASURES = {"药物维持治疗": "维持治疗"}
 
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """What is known of one person, and what comes next."""
+    """What is known of one person, what comes next, and the tier with its sign in the scheme in use."""
 
     person: "PersonRow"
     next: "Obligation | None"
+    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ def measure_text(person: "PersonRow", today: date) -> str:
     return f"{name} {year_of_measure(person.reported_on, today)}"
 
 
+def _tier(line: RosterLine) -> str:
+    """The word with its sign; where both do not fit, the word."""
+    return line.tier if cells(line.tier) <= TIER_CELLS else line.person.risk or ""
+
+
 def _next(line: RosterLine, _today: date) -> str:
     due = line.next
     if due is None:
@@ -84,7 +91,7 @@ COLUMNS = (
     RosterColumn("年龄", 7, _sex_and_age),
     RosterColumn("村组", 12, lambda line, _: place(line.person)),
     RosterColumn("措施", 15, lambda line, today: measure_text(line.person, today)),
-    RosterColumn("风险", 4, lambda line, _: line.person.risk or ""),
+    RosterColumn("风险", TIER_CELLS, lambda line, _: _tier(line)),
     RosterColumn("下一项", 0, _next),
     RosterColumn("剩余", 9, _days, right=True),
     RosterColumn("状态", 8, lambda line, _: line.person.state or ""),
@@ -155,15 +162,16 @@ class RosterSource:
         return list_row(line, self.columns, self.today, marked=person in self.marked)
 
 
-def glance(person: "PersonRow", today: date) -> str:
+def glance(line: RosterLine, today: date) -> str:
     """The person under the cursor in one masked line."""
+    person = line.person
     known = (
         person.name,
         person.sex or "",
         age(person.birth_date, today),
         measure_text(person, today),
         person.state or "",
-        f"风险 {person.risk}" if person.risk else "",
+        f"风险 {line.tier}" if line.tier else "",
         f"网格 {person.grid}" if person.grid else "",
         f"证件尾号 {person.id_tail}" if person.id_tail else "",
         f"电话尾号 {person.phone_tail}" if person.phone_tail else "",

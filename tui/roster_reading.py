@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.desk.next_due import next_due
 from store.desk.people_list import PeopleList, Wanted, base_counts, how_many, list_people, places_recorded
-from store.model.assessment import RISK_TIERS
+from store.desk.tier_schemes import load_scheme, recorded_words
 from store.model.measure import CATEGORIES
 from store.model.person import CONTROL_STATES
 from tui.roster_list import RosterLine
@@ -52,7 +52,8 @@ def lines_around(connection: "Connection", shown: PeopleList, place: int, today:
     start = max(0, place - PORTION // 2)
     rows = shown.rows(start, start + PORTION)
     due = next_due(connection, today, array("q", (row.id for row in rows)))
-    return {row.id: RosterLine(row, due.get(row.id)) for row in rows}
+    scheme = load_scheme(connection)
+    return {row.id: RosterLine(row, due.get(row.id), scheme.shown(row.risk)) for row in rows}
 
 
 def read_counts(connection: "Connection", today: date) -> dict[str, int]:
@@ -67,6 +68,6 @@ def read_choices(connection: "Connection") -> dict[str, tuple[str, ...]]:
         "category": (*CATEGORIES, NOTHING),
         "village": places_recorded(connection, "village"),
         "grid": (*places_recorded(connection, "grid"), NOTHING),
-        "risk": (*RISK_TIERS, NOTHING),
+        "risk": (*dict.fromkeys((*load_scheme(connection).words, *recorded_words(connection))), NOTHING),
         "state": (*CONTROL_STATES, NOTHING),
     }

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from store.desk.case_events import EVENT_DAYS, overlapping
+from store.desk.policy_file import read_policy
 from store.desk.records import TABLES, load
 from store.desk.row_checks import ORDERED_DAYS
 from store.desk.search_index import first_untrue
+from store.errors import FileRefusedError
 from store.fields import declared_field
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
@@ -82,6 +84,16 @@ def _by_person(records: Iterable[Owned]) -> defaultdict[int, list[Owned]]:
     return found
 
 
+def _policies_readable(connection: Connection) -> str | None:
+    """A policy that cannot be read stops every list: better told here, where the backup can still be fetched."""
+    for since, content in connection.execute("SELECT since, content FROM policy ORDER BY since"):
+        try:
+            read_policy(content, words=None)
+        except FileRefusedError:
+            return f"自 {since} 起的办法读不出来"
+    return None
+
+
 def _search_tokens(connection: Connection) -> str | None:
     uid = first_untrue(connection)
     return None if uid is None else f"查找用的索引与人员记录不符(人员编号 {uid or '无'})"
@@ -111,5 +123,6 @@ DOMAIN_RULES: tuple[Rule, ...] = (
     *(_events_before_birth(record_type, day) for record_type, day in EVENT_DAYS.items()),
     *(_days_in_order(record_type, *pair) for record_type, pairs in ORDERED_DAYS.items() for pair in pairs),
     _suspensions_apart,
+    _policies_readable,
     _search_tokens,
 )

@@ -7,9 +7,10 @@ from typing import Any
 
 from store.desk.case_events import CaseEvent, day_of, events_of
 from store.desk.cases import measures_of
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.desk.records import load
 from store.desk.schedule import MeasureSchedule, schedule_of
+from store.desk.tier_schemes import load_scheme
 from store.desk.voiding import VoidedRecord, voided
 from store.desk.worklist import PersonLine, worklist
 from store.errors import NotFoundError
@@ -31,7 +32,8 @@ class DossierView:
     """What is recorded of one person, and what it means on ``today``. Numbers are in full: whoever shows them masks.
 
     ``measure`` is the one that counts on ``today`` as it was known by then, ``None`` for a person without any;
-    ``measures`` are all of them as recorded. ``risk`` is the newest tier by ``today``;
+    ``measures`` are all of them as recorded. ``risk`` is the newest tier by ``today``, ``tier``
+    the same with its sign in the scheme in use;
     ``suspension`` is the one that runs then, ``away`` the leave from which the person has not come back.
     """
 
@@ -42,6 +44,7 @@ class DossierView:
     policies: Policies
     obligations: tuple[Obligation, ...]
     risk: str | None
+    tier: str = ""
     measures: tuple[Measure, ...]
     events: tuple[CaseEvent, ...]
     assignments: tuple[Assignment, ...]
@@ -77,7 +80,7 @@ def read_dossier_view(connection: Connection, person_id: int, today: date) -> Do
         raise NotFoundError("登记已撤下", "这个人的登记已经撤下,没有可以显示的。日志里还留着原来的内容。")
     measures = measures_of(connection, person_id)
     current = schedule_of(connection, person_id, today) if measures else None
-    policies = default_policies()
+    policies = office_policies(connection)
     facts = as_of(current.case, today) if current else None
     return DossierView(
         today=today,
@@ -87,6 +90,7 @@ def read_dossier_view(connection: Connection, person_id: int, today: date) -> Do
         policies=policies,
         obligations=tuple(item.obligation for item in worklist(connection, today, people=(person_id,))),
         risk=_risk(current, today),
+        tier=load_scheme(connection).shown(_risk(current, today)),
         measures=tuple(measures),
         events=_newest_first(events_of(connection, person_id)),
         assignments=_open_first(load(connection, Assignment, "WHERE person_id = ? ORDER BY id", (person_id,))),

@@ -8,18 +8,24 @@ from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
 DEMO_SETTING = "demo"
+TIER_SETTING = "tier_scheme"
+"""The setting that holds the tier scheme in use, as the text of its file."""
 FIRST_OPERATOR = "操作员"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """``in_use_from`` (启用日期): windows that begin before it are excused. ``demo`` marks a fictional township."""
+    """``in_use_from`` (启用日期): windows that begin before it are excused. ``demo`` marks a fictional township.
+
+    ``tier_scheme`` is the text of the tier scheme in use, empty for the shipped one (``tier_schemes.scheme_in_use``).
+    """
 
     township_code: str
     name: str
     in_use_from: date
     operators: tuple[str, ...]
     demo: bool = False
+    tier_scheme: str = ""
 
     @property
     def first_operator(self) -> str:
@@ -75,4 +81,5 @@ def load_office(connection: Connection) -> Office:
         in_use_from=date.fromisoformat(settings["in_use_from"]),
         operators=operators,
         demo=settings.get(DEMO_SETTING) == "1",
+        tier_scheme=settings.get(TIER_SETTING, ""),
     )

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from store.desk.ledger_rows import group_order
 from store.desk.next_due import by_urgency
-from store.desk.people_sql import COUNTS, FACTS, FILTERS, PEOPLE, SORTS, WITHOUT_MAIN_HELPER, Count
+from store.desk.people_sql import COUNTS, FACTS, FILTERS, PEOPLE, SORTS, WITHOUT_MAIN_HELPER, Count, by_tier
 from store.desk.search import search
 from store.desk.search_tokens import spoken_order
+from store.desk.tier_schemes import load_scheme
 from store.vault.cipher import Connection
 
 TAIL = 4
@@ -106,6 +107,9 @@ def list_people(connection: Connection, today: date, wanted: Wanted | None = Non
         in_order = _by_name(connection, in_order)
     elif wanted.sort == "due":
         in_order = by_urgency(connection, today, in_order, descending=wanted.descending)
+    elif wanted.sort == "risk":
+        column = by_tier(load_scheme(connection).words)
+        in_order = _by_column(connection, today, column, descending=wanted.descending)
     elif wanted.sort != "place":
         in_order = _by_column(connection, today, SORTS[wanted.sort], descending=wanted.descending)
     if wanted.descending and wanted.sort in ("place", "name"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from store.desk.plan import PlannedVisit, planned, walking_order
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.desk.visit_days import possible_days, spread
 from store.desk.visitors import helpers_of
 from store.desk.worklist import DueItem, PersonLine, worklist
@@ -59,7 +59,7 @@ def propose_week(connection: Connection, monday: date, today: date, holidays: Ho
     Raises ``StoreError`` for a week that is over.
     """
     week = days_left(monday, today)
-    policies = default_policies()
+    policies = office_policies(connection)
     items = _items_of(connection, week, today)
     already = planned(connection, today, week[-1])
     wanted = _wanted(connection, items, already, week, today, policies, holidays)

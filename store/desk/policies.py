@@ -1,26 +1,34 @@
-"""The shipped policy files, and the check of one that somebody edited."""
+"""The policies of an office: the shipped sets, and those its vault holds, each with the day it came into force."""
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from store.errors import FileRefusedError
-from store.model.assessment import RISK_TIERS, Assessment
-from store.model.drug_test import TEST_KINDS, TEST_RESULTS, DrugTest
-from store.model.measure import CATEGORIES
-from store.model.visit import CONTENTS, MODES, Visit
+from store.errors import VaultDamagedError
+from store.model.assessment import Assessment
+from store.model.drug_test import DrugTest
+from store.model.visit import Visit
 from store.rules.layout import layout
 from store.rules.policy import Contact, Policies, Policy, Qualifying, Series, policies
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from store.vault.cipher import Connection
 
 DEFAULT = "yuesong"
 SHIPPED = ("yuesong", "tiered")
 
 _RECORDS: dict[str, type[Contact]] = {"test": DrugTest, "visit": Visit, "assessment": Assessment}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPolicy:
+    """A policy of the vault by its row id, with its first day. The shipped one that precedes all is row 0, no day."""
+
+    id: int
+    since: date | None
+    policy: Policy
 
 
 @cache
@@ -41,16 +49,38 @@ def default_policies() -> Policies:
     return policies(shipped_policy(DEFAULT))
 
 
-def read_policy(text: str) -> Policy:
-    """A policy that people may have edited; ``FileRefusedError`` names the first fault and keeps the old policy."""
-    from pydantic import ValidationError
+def office_policies(connection: Connection) -> Policies:
+    """The policies of an open vault: ``yuesong``, then from its day on each that the office put into force.
 
+    The same value, and object, as long as they are the same. ``VaultDamagedError`` for one that cannot be read.
+    """
+    return _with(_rows(connection))
+
+
+def dated_policies(connection: Connection) -> tuple[DatedPolicy, ...]:
+    """The policies of an open vault one by one, the oldest first."""
+    rows = connection.execute("SELECT id, since FROM policy ORDER BY since").fetchall()
+    known = (policy for _, policy in office_policies(connection).dated)
+    days = ((0, None), *((row_id, date.fromisoformat(since)) for row_id, since in rows))
+    return tuple(DatedPolicy(*row, policy) for row, policy in zip(days, known, strict=True))
+
+
+_Rows = tuple[tuple[str, str], ...]
+
+
+def _rows(connection: Connection) -> _Rows:
+    return tuple(connection.execute("SELECT since, content FROM policy ORDER BY since"))
+
+
+@lru_cache(maxsize=8)
+def _with(rows: _Rows) -> Policies:
+    if not rows:
+        return default_policies()
     try:
-        return policy_of(_checked(text))
-    except ValidationError as fault:
-        # Only the place: the message of the guard would repeat whatever stands in the file.
-        place = ".".join(str(part) for part in fault.errors(include_input=False)[0]["loc"]) or "文件开头"
-        raise FileRefusedError("办法文件有误", f"办法文件的 {place} 不符合格式,原办法未变,请改正后再试。") from None
+        later = [(date.fromisoformat(since), policy_of(json.loads(content))) for since, content in rows]
+    except (ValueError, KeyError, TypeError) as fault:
+        raise VaultDamagedError("台账里的办法读不出来", "办法的内容被改动过,没有按它计算。请用备份恢复。") from fault
+    return policies(shipped_policy(DEFAULT), *later)
 
 
 def policy_of(data: Mapping[str, Any]) -> Policy:
@@ -78,65 +108,3 @@ def _series(entry: Mapping[str, Any]) -> Series:
 def _qualifying(entry: Mapping[str, Any]) -> Qualifying:
     several = {name: tuple(entry.get(name) or ()) for name in ("kinds", "results", "modes", "away_modes")}
     return Qualifying(_RECORDS[entry["record"]], tick=entry.get("tick") or "", **several)
-
-
-def _checked(text: str) -> dict[str, Any]:
-    data: dict[str, Any] = _guard().model_validate_json(text).model_dump(exclude_none=True)
-    return data
-
-
-@cache
-def _guard() -> "type[BaseModel]":
-    """The pydantic model of a policy file; made on first use, because loading it costs more than a worklist."""
-    from typing import Annotated, Literal
-
-    from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-
-    word = Annotated[str, Field(min_length=1, max_length=200)]
-    months = Annotated[int, Field(ge=0, le=1200)]
-    level = Annotated[int, Field(ge=1, le=1000)]
-    laid = Annotated[str, Field(max_length=200), AfterValidator(_is_layout)]
-
-    class SeriesFile(BaseModel):
-        model_config = ConfigDict(extra="forbid", strict=True)
-
-        rule: Literal["test", "meeting", "talk", "home_visit", "report", "assessment"]
-        label: word
-        categories: Annotated[list[Literal[CATEGORIES]], Field(min_length=1)]  # type: ignore[valid-type]
-        over_months: months | None = None
-        up_to_months: months | None = None
-        layout: laid
-        tiers: dict[Literal[RISK_TIERS], laid] | None = None  # type: ignore[valid-type]
-        record: Literal["test", "visit", "assessment"]
-        kinds: list[Literal[TEST_KINDS]] | None = None  # type: ignore[valid-type]
-        results: list[Literal[TEST_RESULTS]] | None = None  # type: ignore[valid-type]
-        tick: Literal[CONTENTS] | None = None  # type: ignore[valid-type]
-        modes: list[Literal[MODES]] | None = None  # type: ignore[valid-type]
-        away_modes: list[Literal[MODES]] | None = None  # type: ignore[valid-type]
-        levels: Annotated[list[level], Field(min_length=3, max_length=3)]
-        basis: word
-
-        @model_validator(mode="after")
-        def _can_be_met(self) -> "SeriesFile":
-            if self.levels != sorted(self.levels):
-                raise ValueError("levels must not fall")
-            if self.record == "visit" and not (self.tick and self.modes):
-                raise ValueError("a visit series needs tick and modes")
-            if self.record == "test" and not (self.kinds and self.results):
-                raise ValueError("a test series needs kinds and results")
-            return self
-
-    class PolicyFile(BaseModel):
-        model_config = ConfigDict(extra="forbid", strict=True)
-
-        name: word
-        title: word
-        version: word
-        series: Annotated[list[SeriesFile], Field(min_length=1, max_length=100)]
-
-    return PolicyFile
-
-
-def _is_layout(text: str) -> str:
-    layout(text)
-    return text

@@ -7,7 +7,7 @@ from datetime import date
 from store.desk.holidays import load_holidays
 from store.desk.lives import Recorded, Span, everybody
 from store.desk.office import load_office
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.model.notice import Notice
 from store.model.person import Person
 from store.rules.calendar import add_days
@@ -44,7 +44,7 @@ def contributions(
     connection: Connection, periods: Sequence[Period], today: date, people: Span | None = None
 ) -> list[Contribution]:
     """Everybody who counts in any rate of any period, of all people or of those whose row ids lie in ``people``."""
-    in_use_from, policies = load_office(connection).in_use_from, default_policies()
+    in_use_from, policies = load_office(connection).in_use_from, office_policies(connection)
     holidays = load_holidays(connection)
     latest = max(period_day(end, today) for _, end in periods)
     found: list[Contribution] = []

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from store.desk.form_checks import CheckedForm, FormNote, note
 from store.desk.row_checks import disordered_days
-from store.fields import Day, declared_fields
+from store.fields import Day, FieldType, declared_fields
 from store.fields.cell import trim
 from store.model.drug_test import POSITIVE, DrugTest
 from store.model.notice import REASONED, Notice
@@ -21,17 +22,22 @@ def own_day(record_type: type) -> str:
 
 
 def check_record(
-    record_type: type, typed: Mapping[str, str], today: date, recorded: Mapping[str, Any] | None = None
+    record_type: type,
+    typed: Mapping[str, str],
+    today: date,
+    recorded: Mapping[str, Any] | None = None,
+    types: Mapping[str, FieldType] = MappingProxyType({}),
 ) -> CheckedForm:
     """Check texts by attribute. What is not typed is as ``recorded``; an empty text empties the field.
 
+    ``types`` are the field types, by attribute, for which the office has words of its own.
     What only the ledger knows (birth, the closing of the measure) is checked when the record is saved.
     """
     values, faults, warnings = dict(recorded or {}), list[FormNote](), list[FormNote]()
     for field in declared_fields(record_type):
         if field.name in typed:
             text = trim(typed[field.name])
-            checked = field.type.clean(text, today) if text.strip("\n") else None
+            checked = types.get(field.name, field.type).clean(text, today) if text.strip("\n") else None
             values[field.name] = checked.value if checked else None
             found = [note(field.name, code) for code in (checked.codes if checked else ())]
             (warnings if values[field.name] is not None else faults).extend(found)

@@ -6,7 +6,7 @@ from datetime import date
 from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.holidays import load_holidays
 from store.desk.office import load_office
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.errors import NotFoundError
 from store.model.measure import Measure
 from store.rules.case import Case
@@ -35,4 +35,4 @@ def schedule_of(connection: Connection, person_id: int, today: date, measure_uid
     if measure is None:
         raise NotFoundError("没有这项措施", "这个人没有措施记录,或没有这个记录编号的措施。什么都没有改。")
     case = load_case(connection, measure, load_office(connection).in_use_from)
-    return MeasureSchedule(measure, case, schedule(case, default_policies(), today, load_holidays(connection)))
+    return MeasureSchedule(measure, case, schedule(case, office_policies(connection), today, load_holidays(connection)))

@@ -9,13 +9,15 @@ from store.desk.due_item import DueItem, PersonLine, ordered
 from store.desk.due_memory import everything_due
 from store.desk.happenings import Happenings, happenings
 from store.desk.holidays import load_holidays
+from store.desk.lives import everybody
 from store.desk.newest_days import NewestDays, newest_days, newest_days_of_few
 from store.desk.office import load_office
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.desk.records import columns_of, from_row
 from store.errors import NotFoundError
 from store.model.measure import Measure
 from store.rules.calendar import add_days
+from store.rules.case import Case
 from store.rules.ownership import is_open
 from store.rules.policy import Policies
 from store.rules.schedule import schedule
@@ -58,20 +60,24 @@ def due_items(
     connection: Connection, today: date, within: int | None, people: Sequence[int] | None
 ) -> Iterator[DueItem]:
     """The items of ``people`` or of everybody, in no order."""
-    policies, holidays = default_policies(), load_holidays(connection)
+    policies, holidays = office_policies(connection), load_holidays(connection)
     in_use_from = load_office(connection).in_use_from
     roster = _roster(connection, people)
     happened = happenings(connection, today, people)
     horizon = add_days(today, within or 0)
-    asked = [(person, tuple(_asked(of, today, horizon, person in happened))) for person, (_, of) in roster.items()]
+    # In the order of row ids, in which everybody is read.
+    asked = [
+        (person, tuple(_asked(of, today, horizon, person in happened))) for person, (_, of) in sorted(roster.items())
+    ]
     newest = _newest(connection, [person for person, of in asked if of], policies, today, few=people is not None)
+    whole = _whole_cases(connection, asked, in_use_from, few=people is not None) if newest is None else iter(())
     nothing = Happenings()
     for person, of in asked:
         for measure in of:
             row, measures = roster[person]
             others = tuple(other for other in measures if other is not measure) if len(measures) > 1 else ()
             if newest is None:
-                found = full_obligations(load_case(connection, measure, in_use_from), policies, today, holidays, within)
+                found = full_obligations(next(whole), policies, today, holidays, within)
             else:
                 case = happened.get(person, nothing).case(measure, others, in_use_from)
                 found = obligations(case, newest.get(person, {}), policies, today, holidays, within)
@@ -79,6 +85,19 @@ def due_items(
                 line = _line(row, measure_at(measures, today))
                 for obligation in found:
                     yield DueItem(line, obligation)
+
+
+def _whole_cases(
+    connection: Connection, asked: Sequence[tuple[int, Sequence[Measure]]], in_use_from: date, *, few: bool
+) -> Iterator[Case]:
+    """The case of every measure that is asked, in that order, with everything recorded; one person at a time."""
+    if few:
+        yield from (load_case(connection, measure, in_use_from) for _, of in asked for measure in of)
+        return
+    wanted = dict(asked)
+    for recorded in everybody(connection):
+        for measure in wanted.get(recorded.person.id, ()):
+            yield recorded.case(measure, in_use_from)
 
 
 def _asked(measures: Sequence[Measure], today: date, horizon: date, happened: bool) -> Iterator[Measure]:
@@ -115,7 +134,7 @@ def unexplained_misses(
     In the order of the worklist. An explanation names one window by its 文号 (``见面 2026-11-09``), or with another
     文号 speaks for all that was over on its day.
     """
-    policies = default_policies()
+    policies = office_policies(connection)
     in_use_from = load_office(connection).in_use_from
     items = (
         DueItem(_line(row, measure), obligation)

@@ -1,8 +1,9 @@
 """From cells to clean rows: ditto and fill-down, each cell by its field, then what must hold inside one row."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from operator import getitem, itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from store.desk.row_checks import (
@@ -12,7 +13,7 @@ from store.desk.row_checks import (
     is_reported_late,
     measure_faults,
 )
-from store.fields import Checked, Day, IdNumber, Text
+from store.fields import Checked, Day, FieldType, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
 from store.fields.id_number import birth_date_of, is_cut_off, sex_of
@@ -38,16 +39,23 @@ class Cleaner:
     """Cleans the rows of one ledger, in order. After the last row call ``settle_numbers``.
 
     ``villages`` are the recorded ones, ``papers`` the recorded numbers of certificates other than the resident ID.
+    ``types`` are the field types of columns, by header, for which the office has words of its own.
     """
 
     def __init__(
-        self, heading: Heading, today: date, villages: frozenset[str] = frozenset(), papers: Container[str] = ()
+        self,
+        heading: Heading,
+        today: date,
+        villages: frozenset[str] = frozenset(),
+        papers: Container[str] = (),
+        types: Mapping[str, FieldType] = MappingProxyType({}),
     ) -> None:
         self._heading = heading
         self._today = today
         self._columns = heading.columns
         self._at = {column.header: place for place, column in enumerate(heading.columns)}
         self._flagged: set[str] = set()
+        self._types = types
         self._memos = [self._memo(column, villages, papers) for column in heading.columns]
         self._width = len(heading.titles)
         self._plan = self._make_plan()
@@ -75,7 +83,7 @@ class Cleaner:
         ]
 
     def _memo(self, column: Column, villages: frozenset[str], papers: Container[str]) -> ColumnCells:
-        field_type = column.field.type
+        field_type = self._types.get(column.header, column.field.type)
         clean: Clean = field_type.clean
         if column.header == "村" and self._heading.ledger.kind == "people":
             clean = village_cleaner(clean, villages)

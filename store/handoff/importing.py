@@ -120,7 +120,7 @@ def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
     """Clean and match every file; ``known`` then holds what has to be written."""
     finishing: list[Callable[[], None]] = []
     for file in files:
-        cleaner = Cleaner(file.heading, today, known.villages(), known.papers)
+        cleaner = Cleaner(file.heading, today, known.villages(), known.papers, known.own_words())
         clean_file(file, cleaner)
         if file.heading.ledger.is_event:
             EventMatcher(known, cleaner, file.heading.ledger, file.heading.columns).match(file.rows)

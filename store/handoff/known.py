@@ -1,14 +1,17 @@
 """What is recorded, and what the ledgers of one import would make of it. Nothing is written from here."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from store.desk.records import load
+from store.desk.tier_schemes import load_scheme, risk_choice
+from store.fields import FieldType, declared_field
 from store.fields.area import VILLAGE
 from store.fields.text import usual_name
 from store.model.area import Area
+from store.model.assessment import Assessment
 from store.model.person import RESIDENT_ID, Person
 from store.vault.cipher import Connection
 
@@ -117,6 +120,10 @@ class Known:
     def villages(self) -> frozenset[str]:
         """The names of the recorded villages."""
         return frozenset(area.name for area in load(self._connection, Area) if area.level == VILLAGE)
+
+    def own_words(self) -> Mapping[str, FieldType]:
+        """The field types of columns, by header, for which the office has words of its own."""
+        return {declared_field(Assessment, "risk").label: risk_choice(load_scheme(self._connection))}
 
     def touched(self) -> Iterator[KnownRecords]:
         """The records of every type that was asked for."""

@@ -4,10 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from store.model.leave import REPORTED, Leave
 from store.rules.calendar import add_days
 from store.rules.case import Case
+from store.rules.layout import Layout
 from store.rules.policy import Contact, Policies, Qualifying, Series, only_policy, series_on, tier_on
 from store.rules.spans import Span, days_within, merged
 from store.rules.state import State
@@ -64,54 +66,46 @@ def _laid(rule: str, case: Case, term: Term, policies: Policies) -> Iterator[tup
     before it ends is dropped: that happens only where the layout changes.
     """
     start, stop = term.start, max(term.end, term.nominal_end)
-    position, first_of = start, _candidates(rule, case, start, policies)
-    while position < stop:
-        found = min((c for first in first_of if (c := first(position, stop))), key=lambda c: c[0], default=None)
-        if found is None:
-            return
-        yield found
-        position = found[0][1]
+    position = start
+    for reign in _reigns(rule, case, start, policies):
+        bucket = _first_bucket(reign.layout, start, max(position, reign.since))
+        while max(bucket[0], start) < min(reign.until, stop):
+            yield bucket, reign.series
+            position = bucket[1]
+            bucket = _first_bucket(reign.layout, start, position)
 
 
-class _FirstBucket:
-    """The first bucket of one layout from a day on that is in force on its window's first day."""
-
-    def __init__(
-        self, rule: str, case: Case, start: date, policies: Policies, series: Series, tier: str | None
-    ) -> None:
-        self._rule, self._case, self._start, self._policies = rule, case, start, policies
-        self._series, self._layout = series, series.laid_for(tier)
-        self._simple = only_policy(policies) is not None
-
-    def __call__(self, day: date, stop: date) -> tuple[Span, Series] | None:
-        number = self._layout.position(self._start, day)
-        while True:
-            bucket = self._layout.bucket(self._start, number)
-            if bucket[0] >= stop:
-                return None
-            # Bucket 0 may begin before the term; no window may reach back over the bucket laid before it.
-            first_day = max(bucket[0], self._start)
-            if first_day >= day and self._in_force(first_day):
-                return bucket, self._series
-            number += 1
-
-    def _in_force(self, first_day: date) -> bool:
-        if self._simple:
-            return True
-        series = series_on(self._policies, self._rule, self._case.measure, first_day)
-        if series is not self._series:
-            return False
-        return series.laid_for(tier_on(self._case.assessments, first_day)) == self._layout
+def _first_bucket(layout: Layout, anchor: date, day: date) -> Span:
+    """The first bucket whose window begins on ``day`` or later."""
+    number = layout.position(anchor, day)
+    bucket = layout.bucket(anchor, number)
+    # Bucket 0 may begin before the term; no window may reach back over the bucket laid before it.
+    return bucket if max(bucket[0], anchor) >= day else layout.bucket(anchor, number + 1)
 
 
-def _candidates(rule: str, case: Case, start: date, policies: Policies) -> tuple[_FirstBucket, ...]:
-    found: list[_FirstBucket] = []
-    for since, _ in policies.dated:
+class _Reign(NamedTuple):
+    """The days ``[since, until)`` on which one series with one layout is in force."""
+
+    since: date
+    until: date
+    series: Series
+    layout: Layout
+
+
+def _reigns(rule: str, case: Case, start: date, policies: Policies) -> Iterator[_Reign]:
+    """What is in force for the case from ``start`` on, in order; days on which nothing is are left out."""
+    if only_policy(policies) is not None:
+        series = series_on(policies, rule, case.measure, start)
+        if series is not None:
+            yield _Reign(start, date.max, series, series.layout)
+        return
+    days = {since for since, _ in policies.dated} | {each.day for each in case.assessments if each.risk}
+    turns = [start, *sorted(day for day in days if day > start)]
+    for since, until in zip(turns, [*turns[1:], date.max], strict=True):
         series = series_on(policies, rule, case.measure, since)
         if series is not None:
-            tiers = {series.laid_for(tier): tier for tier in (None, *series.tiers)}
-            found += [_FirstBucket(rule, case, start, policies, series, tier) for tier in tiers.values()]
-    return tuple(found)
+            tier = tier_on(case.assessments, since) if series.tiers else None
+            yield _Reign(since, until, series, series.laid_for(tier))
 
 
 def requirement(case: Case, term: Term, bucket: Span, suspended: Sequence[Span]) -> tuple[int, str | None]:

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-MIGRATIONS = ("0001_spine", "0002_search", "0003_drafts", "0004_plan", "0005_staff", "0006_case_events", "0007_figures")
+MIGRATIONS = (
+    "0001_spine",
+    "0002_search",
+    "0003_drafts",
+    "0004_plan",
+    "0005_staff",
+    "0006_case_events",
+    "0007_figures",
+    "0008_policy",
+)
 """Every migration in order; the schema version is their number."""
 
 

@@ -47,7 +47,7 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
 def test_every_record_table_is_journalled_on_every_change(tmp_path: Path) -> None:
     connection = new_ledger(tmp_path)
     triggers = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    for table in (*TABLES.values(), "setting", "operator", "figure_set"):
+    for table in (*TABLES.values(), "setting", "operator", "figure_set", "policy"):
         for change in ("insert", "update", "delete"):
             assert f"{table}_{change}_is_journalled" in triggers
     connection.close()

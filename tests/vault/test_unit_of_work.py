@@ -16,7 +16,7 @@ from tests.ledger import act, new_ledger, opened_ledger
 PERSON = Person(name="岩三木", village="班帅村")
 
 
-@pytest.mark.parametrize("table", [*TABLES.values(), "setting", "operator", "figure_set"])
+@pytest.mark.parametrize("table", [*TABLES.values(), "setting", "operator", "figure_set", "policy"])
 @pytest.mark.parametrize("change_of", ["INSERT", "UPDATE", "DELETE"])
 def test_raw_sql_without_an_open_unit_is_refused(tmp_path: Path, table: str, change_of: str) -> None:
     connection = new_ledger(tmp_path)
@@ -44,6 +44,8 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["name"] = "'x9'"
     if table == "measure":
         fresh["closed_on"] = "'2026-01-01'"
+    if table == "policy":
+        fresh["since"] = "'2027-02-01'"
     if table == "plan":
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
@@ -70,6 +72,7 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         f"INSERT INTO support (uid, person_id, day, category) VALUES ('{uid}a', {person}, '2026-11-01', '慰问')",
         "INSERT INTO figure_set (start, end, day, recipient, head, figures)"
         f" VALUES ('2026-10-01', '2026-11-01', '2026-11-01', '县禁毒办', '{'0' * 64}', '[]')",
+        "INSERT INTO policy (since, content) VALUES ('2027-01-01', '{}')",
         "INSERT INTO staff (role, name, started_on) VALUES ('网格员', '王强', '2026-11-01')",
     ):
         connection.execute(statement)

@@ -1,11 +1,16 @@
 """The form for an assessment."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from store.desk.completion import assessors
 from store.desk.contacts import amend_assessment, record_assessment
+from store.desk.tier_schemes import scheme_in_use
+from store.fields import Choice, FieldType
 from store.model.assessment import Assessment
+from store.rules.tiers import TierScheme
 from tui.event_text import event_text
+from tui.field_entries import typed_in
 from tui.record_form import RecordForm
 from tui.standing import short_day
 
@@ -31,9 +36,28 @@ class AssessmentForm(RecordForm[Assessment]):
         "conclusion": "近来怎样,帮扶和管控要不要变。Ctrl+N 换行。",
     }
 
+    @property
+    def _scheme(self) -> TierScheme:
+        office = self.workplace.session.office
+        return scheme_in_use(office.tier_scheme if office else "")
+
+    @property
+    def types(self) -> Mapping[str, FieldType]:
+        """The words of the scheme in use, and of an older one the word that is being corrected."""
+        words = self._scheme.words
+        if self._recorded is not None and self._recorded.risk and self._recorded.risk not in words:
+            words = (*words, self._recorded.risk)
+        return {"risk": Choice(words)}
+
+    def outcome(self) -> str:
+        risk = typed_in(self.entries["risk"])
+        months = self._scheme.review_months(risk) if risk else None
+        asked = f"风险 {self._scheme.shown(risk)}: {months}个月内再评" if months else ""
+        return "  ".join(text for text in (super().outcome(), asked) if text)
+
     def last_time(self, last: Assessment) -> str:
         return f"{short_day(last.day, self.workplace.today)} {event_text(last, self.workplace.today)}"
 
     def saved_text(self, record: Assessment) -> str:
-        risk = f" 风险{record.risk}" if record.risk else ""
+        risk = f" 风险{self._scheme.shown(record.risk)}" if record.risk else ""
         return f"{short_day(record.day, self.workplace.today)} 评估{risk}"

@@ -11,7 +11,7 @@ from store.desk.completion import completions
 from store.desk.drafts import DraftKey
 from store.desk.form_checks import FORM_FIELDS, MEASURE_FIELDS, CheckedForm, FormNote, check_typed
 from store.desk.holidays import load_holidays
-from store.desk.policies import default_policies
+from store.desk.policies import default_policies, office_policies
 from store.desk.registered import Registered, registered, save_form
 from store.desk.registering import Registration, check_registration, typed_of
 from store.model.measure import Measure
@@ -45,6 +45,7 @@ class PersonForm(FormScreen):
         self._asked = asked
         self._recorded = Registered()
         self._holidays = WEEKENDS_ONLY
+        self._policies = default_policies()
         self._noted = CheckedForm()
         self._shown: dict[str, str] = {}
         self._seen: set[FormNote] = set()
@@ -98,6 +99,7 @@ class PersonForm(FormScreen):
             )
             self._recorded = await self.workplace.session.read(job)
         self._holidays = await self.workplace.session.read(load_holidays)
+        self._policies = await self.workplace.session.read(office_policies)
         self._shown = typed_of(self._recorded.person, self._recorded.measure)
         self._seen = set(self._recorded.warnings)
         for name, text in self._shown.items():
@@ -191,7 +193,7 @@ class PersonForm(FormScreen):
         if office is None:
             return ""
         known = replace(case, measure=measure) if case else Case(measure=measure, in_use_from=office.in_use_from)
-        return registration_outcome(known, default_policies(), self.workplace.today, self._holidays)
+        return registration_outcome(known, self._policies, self.workplace.today, self._holidays)
 
     async def keep(self) -> str | None:
         typed, act = self._typed(), self.workplace.act("register")

@@ -224,7 +224,7 @@ class RosterScreen(DeskScreen):
         if person is None:
             self.query_one("#person", Line).show(self._nobody_text)
         elif line is not None:
-            self.query_one("#person", Line).show(glance(line.person, self.workplace.today))
+            self.query_one("#person", Line).show(glance(line, self.workplace.today))
         if self._lacking:
             self.run_newest(self._read_lines, "lines")
 
