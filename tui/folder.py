@@ -70,6 +70,17 @@ def entries(text: str, *, folders_only: bool = False) -> tuple[Entry, ...]:
     return (*sorted(folders, key=lambda folder: folder.name), *files)
 
 
+def entries_ending(text: str, ending: str) -> tuple[Entry, ...]:
+    """Folders, and files of one kind, the last by name first. Raises ``OSError`` for no readable folder."""
+    beginning = typed_name(text).casefold()
+    with os.scandir(typed_folder(text)) as found:
+        items = [item for item in found if item.name.casefold().startswith(beginning)]
+    folders = [Entry(item.name, True) for item in items if item.is_dir() and (beginning or item.name[0] != ".")]
+    files = [Entry(item.name, False) for item in items if item.name.endswith(ending) and not item.is_dir()]
+    by_name = sorted(files, key=lambda file: file.name, reverse=True)
+    return (*sorted(folders, key=lambda folder: folder.name), *by_name)
+
+
 def _is_folder(item: os.DirEntry[str]) -> bool:
     try:
         return item.is_dir()

@@ -1,6 +1,5 @@
 """Making, restoring and finding a vault: what the first screens ask for. What touches a disk runs in a thread."""
 
-import os
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.desk.form_checks import FormNote
 from store.fields import Name
 from store.fields.cell import half_width, trim
-from tui.folder import Entry, typed_folder, typed_name
+from tui.folder import Entry, entries_ending
 from tui.typed_day import typed_day
 
 if TYPE_CHECKING:
@@ -177,10 +176,4 @@ def is_group(typed: str, group: str) -> bool:
 
 def backup_entries(text: str) -> tuple[Entry, ...]:
     """Backups and folders that could be meant by a typed path. Raises ``OSError`` for no readable folder."""
-    beginning = typed_name(text).casefold()
-    with os.scandir(typed_folder(text)) as found:
-        items = [item for item in found if item.name.casefold().startswith(beginning)]
-    folders = [Entry(item.name, True) for item in items if item.is_dir() and (beginning or item.name[0] != ".")]
-    files = [Entry(item.name, False) for item in items if item.name.endswith(BACKUP_ENDING) and not item.is_dir()]
-    by_name = sorted(files, key=lambda file: file.name, reverse=True)
-    return (*sorted(folders, key=lambda folder: folder.name), *by_name)
+    return entries_ending(text, BACKUP_ENDING)

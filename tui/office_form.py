@@ -40,6 +40,11 @@ class OfficeForm(OfficeScreen):
     _busy = False
 
     @property
+    def heading(self) -> str:
+        """As ``NAME``, where it depends on what the form was opened for."""
+        return self.NAME
+
+    @property
     def note(self) -> str:
         """As ``NOTE``, where it depends on what the form was opened for."""
         return self.NOTE
@@ -57,7 +62,7 @@ class OfficeForm(OfficeScreen):
         raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
-        yield Line(self.NAME, style="bold")
+        yield Line(self.heading, style="bold")
         yield Rule()
         yield from self.rows()
         yield Static(id="faults", markup=False)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from store.rules.rates import Fraction
     from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
+    from tui.rule_change import RuleChange
     from tui.settings_rows import SettingsView
     from tui.today_list import PersonDue
 
@@ -300,6 +301,26 @@ class RouteSheetAsked(Message):
         self.first = first
         self.last = last
         self.day = day
+
+
+class RulesAsked(Message):
+    """By which rules the office works: policies, tiers, holidays."""
+
+
+class RuleFileAsked(Message):
+    """Another ``policy``, ``scheme`` or ``holidays`` should be chosen."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class RulePreviewAsked(Message):
+    """What a change of the rules means should be looked at, and then be made."""
+
+    def __init__(self, change: "RuleChange") -> None:
+        super().__init__()
+        self.change = change
 
 
 class FigurePeopleAsked(Message):

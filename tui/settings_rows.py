@@ -12,6 +12,7 @@ from store.desk.settings import NO, YES, Settings, load_settings
 from store.desk.staff import is_serving, staff_list
 from store.model.staff import Staff
 from store.text import mask
+from tui.office_rules import RulesView, holidays_text, read_rules, words_text
 from tui.widgets.record_list import Column, ListRow
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (Column(1), Column(14), Column(18), Column(0))
 OFFICE, NEW_OPERATOR, NEW_STAFF, PROGRAM, OWN_VAULT = "office", "new-operator", "new-staff", "program", "own-vault"
-RECOVERY_CODE = "recovery"
+RECOVERY_CODE, RULES = "recovery", "rules"
 WHOLE_TOWNSHIP = "全乡"
 
 
@@ -46,6 +47,7 @@ class SettingsView:
     earliest: date | None
     staff: tuple[Staff, ...]
     settings: Settings
+    rules: RulesView
 
 
 def read_settings(connection: "Connection") -> SettingsView:
@@ -56,6 +58,7 @@ def read_settings(connection: "Connection") -> SettingsView:
         earliest=earliest_record(connection),
         staff=tuple(staff_list(connection)),
         settings=load_settings(connection),
+        rules=read_rules(connection),
     )
 
 
@@ -68,6 +71,7 @@ def settings_rows(
         *_office(view),
         *_operators(view.office, operator),
         *_staff(view.staff, today),
+        *_rules(view.rules, today),
         *_program(view.settings, backup, trouble),
     )
 
@@ -111,6 +115,18 @@ def _post(post: Staff, today: date) -> str:
     until = f" 至 {post.ended_on}" if post.ended_on else " 起"
     phone = f"  尾号 {mask(post.phone).lstrip('*')}" if post.phone else ""
     return f"{left}{post.village or WHOLE_TOWNSHIP} {post.started_on}{until}{phone}"
+
+
+def _rules(rules: RulesView, today: date) -> Iterator[ListRow]:
+    yield _heading("rules", "按什么办")
+    now = next(each for each in reversed(rules.policies) if each.since is None or each.since <= today)
+    ahead = [each for each in rules.policies if each.since and each.since > today]
+    then = f"{ahead[0].since} 起用 {ahead[0].policy.title}" if ahead else ""
+    yield ListRow(f"{RULES}-policy", (" ", "办法", f"{now.policy.title} {now.policy.version}", then))
+    yield ListRow(f"{RULES}-scheme", (" ", "风险等级", rules.scheme.title, words_text(rules.scheme)))
+    yield ListRow(
+        f"{RULES}-holidays", (" ", "节假日", "、".join(map(str, rules.years)), holidays_text(rules.years, today))
+    )
 
 
 def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store.desk.checked_file import FileKind, checked, read_text
 from store.desk.settings import write_settings
-from store.errors import FileRefusedError
 from store.rules.calendar import Holidays
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act
@@ -24,7 +25,7 @@ SETTING = "holidays"
 """The setting that holds the vault's own holiday file, as text that was checked before it was kept."""
 
 _LONGEST_HOLIDAY = timedelta(days=20)
-_KEPT = "原来的节假日没有改动,请改正后再试。"
+HOLIDAYS = FileKind("节假日", "原来的节假日没有改动,请改正后再试。")
 
 
 def load_holidays(connection: Connection) -> Holidays:
@@ -68,23 +69,27 @@ def _days(holiday: Mapping[str, str]) -> Iterator[date]:
 
 
 def read_holidays(text: str) -> Holidays:
-    """The holidays of a file that people may have edited; ``FileRefusedError`` names the place of the first fault."""
-    from pydantic import ValidationError
+    """The holidays of a file that people may have edited; ``FileRefusedError`` names line, place and reason."""
+    return _holidays(checked(text, _guard(), HOLIDAYS)["years"])
 
-    try:
-        checked = _guard().model_validate_json(text)
-    except ValidationError as fault:
-        first = fault.errors(include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "整个文件"
-        reason = str(first["ctx"]["error"]) if first["type"] == "value_error" else "不符合格式"
-        raise FileRefusedError("节假日文件有误", f"节假日文件的 {place}: {reason}。{_KEPT}") from None
-    return _holidays(checked.model_dump(mode="json")["years"])
+
+def holidays_from_file(path: Path) -> str:
+    """The text of a holiday file. ``FileRefusedError`` with line and reason."""
+    text = read_text(path, HOLIDAYS)
+    read_holidays(text)
+    return text
 
 
 def save_holidays(connection: Connection, act: Act, text: str) -> Holidays:
-    """Keep a holiday file in the vault, as one unit of work. ``FileRefusedError`` as ``read_holidays``."""
+    """Keep a holiday file in the vault, as one unit of work; years that only an earlier one has stay.
+
+    ``FileRefusedError`` as ``read_holidays``.
+    """
     found = read_holidays(text)
-    write_settings(connection, act, {SETTING: text})
+    file, row = json.loads(text), connection.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
+    years = {**(json.loads(row[0])["years"] if row else {}), **file["years"]}
+    kept = json.dumps({"title": file["title"], "years": years}, ensure_ascii=False)
+    write_settings(connection, act, {SETTING: kept})
     return found
 
 

@@ -55,6 +55,8 @@ class PersonChange:
 
     person: Person
     differences: tuple[Difference, ...]
+    note: str = ""
+    """What there is to say beside the windows."""
 
 
 @dataclass(frozen=True, slots=True)

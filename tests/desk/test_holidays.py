@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from store.desk.holidays import load_holidays, read_holidays, save_holidays, shipped_holidays
+from store.desk.holidays import holidays_from_file, load_holidays, read_holidays, save_holidays, shipped_holidays
 from store.desk.records import add
 from store.desk.schedule import schedule_of
 from store.desk.worklist import worklist
@@ -98,18 +98,18 @@ def test_the_last_day_moves_in_schedule_and_worklist_alike_and_a_new_file_counts
 @pytest.mark.parametrize(
     ("text", "place", "reason"),
     [
-        ("{", "整个文件", "不符合格式"),
-        (file_of(number="27"), "years.27", "不符合格式"),
-        (file_of({**YEAR, "working_days": ["2027-02-30"]}), "years.2027.working_days.0", "不符合格式"),
-        (file_of({**YEAR, "working_days": ["2027-01-02"]}), "years.2027", "2027-01-02 既放假又上班"),
+        ("{", "第 1 行", "不是 JSON"),
+        (file_of(number="27"), "years 27", "不符合格式"),
+        (file_of({**YEAR, "working_days": ["2027-02-30"]}), "years 2027 working_days 第1项", "不符合格式"),
+        (file_of({**YEAR, "working_days": ["2027-01-02"]}), "years 2027", "2027-01-02 既放假又上班"),
         (
             file_of({**YEAR, "days_off": [{"name": "元旦", "first": "2027-01-03", "last": "2027-01-01"}]}),
-            "years.2027.days_off.0",
+            "years 2027 days_off 第1项",
             "最后一天早于第一天",
         ),
-        (file_of(number="2029"), "整个文件", "2027-01-01 不在 2029 年前后"),
-        (file_of({"days_off": [], "working_days": []}), "years.2027.days_off", "不符合格式"),
-        (file_of({**YEAR, "extra": 1}), "years.2027.extra", "不符合格式"),
+        (file_of(number="2029"), "第 1 行", "2027-01-01 不在 2029 年前后"),
+        (file_of({"days_off": [], "working_days": []}), "years 2027 days_off", "太少"),
+        (file_of({**YEAR, "extra": 1}), "years 2027 extra", "没有这样的项"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_place_and_reason(
@@ -120,3 +120,19 @@ def test_a_bad_file_is_refused_with_its_place_and_reason(
     assert place in refused.value.message
     assert reason in refused.value.message
     assert load_holidays(ledger) == shipped_holidays()
+
+
+def test_a_later_file_keeps_the_years_of_an_earlier_one(ledger: Connection) -> None:
+    save_holidays(ledger, act(), file_of())
+    later = {"days_off": [{"name": "元旦", "first": "2028-01-01", "last": "2028-01-01"}], "working_days": []}
+    save_holidays(ledger, act(), file_of(later, number="2028"))
+    assert load_holidays(ledger).covered == {2025, 2026, 2027, 2028}
+
+
+def test_a_file_that_is_not_utf_8_is_refused_with_its_line(ledger: Connection, tmp_path: Path) -> None:
+    path = tmp_path / "holidays.json"
+    path.write_bytes('{"title":\n"节假日"}'.encode("gb18030"))
+    with pytest.raises(FileRefusedError, match=r"第 2 行: 编码不是 UTF-8.*原来的节假日没有改动"):
+        holidays_from_file(path)
+    path.write_text(file_of(), encoding="utf-8")
+    assert holidays_from_file(path) == file_of()

@@ -44,6 +44,7 @@ from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
+from tui.screens.rule_file import RuleFileScreen
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.support_form import SupportForm
 from tui.screens.suspension_form import SuspensionForm
@@ -128,6 +129,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     FigureSheetScreen: _plain(lambda app: FigureSheetScreen(app.workplace, months_back(TODAY, 3))),
     ExportScreen: _plain(lambda app: ExportScreen(app.workplace)),
     RouteSheetScreen: _plain(lambda app: RouteSheetScreen(app.workplace, TODAY, TODAY, None)),
+    RuleFileScreen: _plain(lambda app: RuleFileScreen(app.workplace, "policy")),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,
     VoidScreen: _void,

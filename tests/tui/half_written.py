@@ -105,6 +105,17 @@ FORMS = (
         alike=True,
     ),
     HalfWritten(
+        "rule file",
+        "RuleFileScreen",
+        (
+            *(("7", "慢线路"), ("end", "慢线路"), *(("up", "慢线路"),) * 5, ("\r", "起用新办法")),
+            ("f7", "哪一种"),
+            (_enters(1, "乡.json"), "乡.json"),
+        ),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
         "export",
         "ExportScreen",
         (("5", "导出台账"), ("down", "导出"), ("\r", "接收单位"), (_enters(4, "县办"), "县办")),

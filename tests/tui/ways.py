@@ -34,6 +34,7 @@ from tui.screens.misses import MissesScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
+from tui.screens.office_rules import OfficeRulesScreen
 from tui.screens.one_of import OneOfScreen
 from tui.screens.operator_form import OperatorFormScreen
 from tui.screens.palette import PaletteScreen
@@ -47,6 +48,8 @@ from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
+from tui.screens.rule_file import RuleFileScreen
+from tui.screens.rule_preview import RulePreviewScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.support_form import SupportForm
@@ -83,6 +86,8 @@ _FOUNDING = (
     "1", "=530829107", "enter", "=岳宋乡", "enter", "=李敏", "enter", "enter", "enter",
     f"={PASSPHRASE}", "enter", f"={PASSPHRASE}", "f2",
 )  # fmt: skip
+
+_RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
 WAYS = (
     Way(TodayScreen, ()),
@@ -126,6 +131,9 @@ WAYS = (
     Way(OfficeDetailsScreen, ("7", "home", "enter")),
     Way(OperatorFormScreen, ("7", "home", "down", "down", "f7")),
     Way(StaffFormScreen, ("7", "end", "f7")),
+    Way(OfficeRulesScreen, (*_RULES,)),
+    Way(RuleFileScreen, (*_RULES, "f7")),
+    Way(RulePreviewScreen, (*_RULES, "f7", "2", "f2")),
     Way(ProgramFormScreen, ("7", "end", "enter")),
     Way(FirstStartScreen, (), founded=False),
     Way(FoundVaultScreen, ("1",), founded=False),

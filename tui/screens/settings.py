@@ -18,6 +18,7 @@ from tui.requests import (
     ProgramFormAsked,
     QuestionAsked,
     RecoveryCodeAsked,
+    RulesAsked,
     StaffFormAsked,
 )
 from tui.settings_rows import (
@@ -28,6 +29,7 @@ from tui.settings_rows import (
     OWN_VAULT,
     PROGRAM,
     RECOVERY_CODE,
+    RULES,
     OperatorKey,
     SettingsView,
     StaffKey,
@@ -132,6 +134,8 @@ class SettingsScreen(DeskScreen):
         part, _, field = key.partition("-")
         if part == OFFICE and self._view:
             self.post_message(OfficeFormAsked(self._view))
+        elif part == RULES:
+            self.post_message(RulesAsked())
         elif part == PROGRAM and self._view:
             self.post_message(ProgramFormAsked(self._view.settings, field))
 
