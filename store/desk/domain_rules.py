@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from store.desk.case_events import EVENT_DAYS, overlapping
+from store.desk.holidays import SETTING as HOLIDAY_SETTING
+from store.desk.holidays import read_holidays
+from store.desk.office import TIER_SETTING
 from store.desk.policy_file import read_policy
 from store.desk.records import TABLES, load
 from store.desk.row_checks import ORDERED_DAYS
 from store.desk.search_index import first_untrue
+from store.desk.tier_schemes import read_scheme
 from store.errors import FileRefusedError
 from store.fields import declared_field
 from store.model.assessment import Assessment
@@ -94,6 +98,19 @@ def _policies_readable(connection: Connection) -> str | None:
     return None
 
 
+def _settings_readable(connection: Connection) -> str | None:
+    """Tiers and holidays of the office's own: as for policies."""
+    readers = {TIER_SETTING: ("等级", read_scheme), HOLIDAY_SETTING: ("节假日", read_holidays)}
+    for name, value in connection.execute("SELECT name, value FROM setting ORDER BY name"):
+        if name in readers:
+            what, read = readers[name]
+            try:
+                read(value)
+            except FileRefusedError:
+                return f"设置里的{what}读不出来"
+    return None
+
+
 def _search_tokens(connection: Connection) -> str | None:
     uid = first_untrue(connection)
     return None if uid is None else f"查找用的索引与人员记录不符(人员编号 {uid or '无'})"
@@ -124,5 +141,6 @@ DOMAIN_RULES: tuple[Rule, ...] = (
     *(_days_in_order(record_type, *pair) for record_type, pairs in ORDERED_DAYS.items() for pair in pairs),
     _suspensions_apart,
     _policies_readable,
+    _settings_readable,
     _search_tokens,
 )

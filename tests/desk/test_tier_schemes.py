@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from store.desk.domain_rules import DOMAIN_RULES
 from store.desk.office import load_office
 from store.desk.people_list import Wanted, list_people
 from store.desk.policies import shipped_text
 from store.desk.policy_change import add_policy
 from store.desk.record_checks import check_record
 from store.desk.records import add
+from store.desk.settings import write_settings
 from store.desk.tier_schemes import (
     SHIPPED,
     load_scheme,
@@ -31,6 +33,7 @@ from store.model.assessment import RISK_TIERS, Assessment
 from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import unit_of_work
+from store.vault.verify import verify
 from tests.ledger import TODAY, act, new_ledger
 
 FOUR = shipped_scheme_text("four")
@@ -185,6 +188,18 @@ def test_a_bad_scheme_is_refused_with_its_reason_and_nothing_changes(
     assert reason in refused.value.message
     assert "原来的等级没有改动" in refused.value.message
     assert load_scheme(ledger).words == RISK_TIERS
+
+
+def test_verify_finds_a_spoilt_scheme_and_spoilt_holidays(ledger: Connection) -> None:
+    save_scheme(ledger, act(), FOUR)
+    assert verify(ledger, DOMAIN_RULES) == []
+    write_settings(ledger, act(), {"tier_scheme": FOUR.replace("R", "●"), "holidays": "{}"})
+    assert [fault.where for fault in verify(ledger, DOMAIN_RULES)] == ["设置里的节假日读不出来"]
+    write_settings(ledger, act(), {"holidays": '{"title": "x", "years": {}}'})
+    write_settings(ledger, act(), {"tier_scheme": "[]"})
+    with unit_of_work(ledger, act()) as unit:
+        unit.connection.execute("DELETE FROM setting WHERE name = 'holidays'")
+    assert [fault.where for fault in verify(ledger, DOMAIN_RULES)] == ["设置里的等级读不出来"]
 
 
 def test_a_spoilt_scheme_is_told() -> None:
