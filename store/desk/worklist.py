@@ -1,6 +1,7 @@
 """The worklist (今日): who has to be seen, tested or settled, why, and how urgently."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +16,14 @@ from store.desk.office import load_office
 from store.desk.policies import office_policies
 from store.desk.records import columns_of, from_row
 from store.errors import NotFoundError
+from store.model.assessment import Assessment
 from store.model.measure import Measure
 from store.rules.calendar import add_days
 from store.rules.case import Case
 from store.rules.ownership import is_open
 from store.rules.policy import Policies
 from store.rules.schedule import schedule
-from store.rules.shortcut import applies
+from store.rules.shortcut import UndecidedError, applies
 from store.rules.worklist import Obligation, full_obligations, misses, obligations, owes_seal
 from store.vault.cipher import Connection
 
@@ -71,6 +73,7 @@ def due_items(
     ]
     newest = _newest(connection, [person for person, of in asked if of], policies, today, few=people is not None)
     whole = _whole_cases(connection, asked, in_use_from, few=people is not None) if newest is None else iter(())
+    rated = _ratings(connection, people) if newest is not None and policies.have_tiers else {}
     nothing = Happenings()
     for person, of in asked:
         for measure in of:
@@ -80,11 +83,28 @@ def due_items(
                 found = full_obligations(next(whole), policies, today, holidays, within)
             else:
                 case = happened.get(person, nothing).case(measure, others, in_use_from)
-                found = obligations(case, newest.get(person, {}), policies, today, holidays, within)
+                if person in rated:
+                    case = replace(case, assessments=rated[person])
+                try:
+                    found = obligations(case, newest.get(person, {}), policies, today, holidays, within)
+                except UndecidedError:
+                    case = load_case(connection, measure, in_use_from)
+                    found = full_obligations(case, policies, today, holidays, within)
             if found:
                 line = _line(row, measure_at(measures, today))
                 for obligation in found:
                     yield DueItem(line, obligation)
+
+
+def _ratings(connection: Connection, people: Sequence[int] | None) -> dict[int, tuple[Assessment, ...]]:
+    """By person the assessments that gave a tier, of each the day and the tier alone."""
+    wanted, which = _among("person_id", people)
+    found: dict[int, tuple[Assessment, ...]] = {}
+    query = f"SELECT person_id, uid, day, risk FROM assessment WHERE risk IS NOT NULL AND {wanted}"
+    for person, uid, day, risk in connection.execute(query, which):
+        rating = Assessment(person_id=person, uid=uid, day=date.fromisoformat(day), risk=risk)
+        found[person] = (*found.get(person, ()), rating)
+    return found
 
 
 def _whole_cases(

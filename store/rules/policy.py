@@ -105,6 +105,11 @@ class Policies:
         return tuple(dict.fromkeys(rule for _, policy in self.dated for rule in policy.rules))
 
     @property
+    def have_tiers(self) -> bool:
+        """Whether any of them asks differently of different tiers."""
+        return any(series.tiers for _, policy in self.dated for series in policy.series)
+
+    @property
     def labels(self) -> frozenset[str]:
         """The label of every series any of the policies has."""
         return frozenset(series.label for _, policy in self.dated for series in policy.series)

@@ -4,13 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from store.model.leave import REPORTED, Leave
 from store.rules.calendar import add_days
 from store.rules.case import Case
-from store.rules.layout import Layout
-from store.rules.policy import Contact, Policies, Qualifying, Series, only_policy, series_on, tier_on
+from store.rules.policy import Contact, Policies, Qualifying, Series
+from store.rules.reigns import parts
 from store.rules.spans import Span, days_within, merged
 from store.rules.state import State
 from store.rules.term import Term
@@ -65,47 +64,11 @@ def _laid(rule: str, case: Case, term: Term, policies: Policies) -> Iterator[tup
     A bucket belongs to the policy and tier in force on its window's first day. One that begins before the bucket
     before it ends is dropped: that happens only where the layout changes.
     """
-    start, stop = term.start, max(term.end, term.nominal_end)
-    position = start
-    for reign in _reigns(rule, case, start, policies):
-        bucket = _first_bucket(reign.layout, start, max(position, reign.since))
-        while max(bucket[0], start) < min(reign.until, stop):
-            yield bucket, reign.series
-            position = bucket[1]
-            bucket = _first_bucket(reign.layout, start, position)
-
-
-def _first_bucket(layout: Layout, anchor: date, day: date) -> Span:
-    """The first bucket whose window begins on ``day`` or later."""
-    number = layout.position(anchor, day)
-    bucket = layout.bucket(anchor, number)
-    # Bucket 0 may begin before the term; no window may reach back over the bucket laid before it.
-    return bucket if max(bucket[0], anchor) >= day else layout.bucket(anchor, number + 1)
-
-
-class _Reign(NamedTuple):
-    """The days ``[since, until)`` on which one series with one layout is in force."""
-
-    since: date
-    until: date
-    series: Series
-    layout: Layout
-
-
-def _reigns(rule: str, case: Case, start: date, policies: Policies) -> Iterator[_Reign]:
-    """What is in force for the case from ``start`` on, in order; days on which nothing is are left out."""
-    if only_policy(policies) is not None:
-        series = series_on(policies, rule, case.measure, start)
-        if series is not None:
-            yield _Reign(start, date.max, series, series.layout)
-        return
-    days = {since for since, _ in policies.dated} | {each.day for each in case.assessments if each.risk}
-    turns = [start, *sorted(day for day in days if day > start)]
-    for since, until in zip(turns, [*turns[1:], date.max], strict=True):
-        series = series_on(policies, rule, case.measure, since)
-        if series is not None:
-            tier = tier_on(case.assessments, since) if series.tiers else None
-            yield _Reign(since, until, series, series.laid_for(tier))
+    return (
+        (part.layout.bucket(term.start, number), part.series)
+        for part in parts(rule, case, term, policies)
+        for number in range(part.first, part.last + 1)
+    )
 
 
 def requirement(case: Case, term: Term, bucket: Span, suspended: Sequence[Span]) -> tuple[int, str | None]:

@@ -66,11 +66,12 @@ def obligations(
     """The worklist of one measure from ``last_days``: per rule, the day of the newest qualifying record <= today.
 
     ``case`` needs only what opens deadlines: suspensions, leaves, notices, and the tests and visits that
-    ``store.desk.happenings`` names. With ``within`` also what opens within that many days. ``ValueError`` where the
-    newest days do not decide (tiers, a change of policy: ``shortcut.applies`` tells); those take ``full_obligations``.
+    ``store.desk.happenings`` names; where a policy has tiers, the assessments. With ``within`` also what opens within
+    that many days. ``ValueError`` where the newest days do not decide (``shortcut.applies`` tells), ``UndecidedError``
+    where they do not for this case; those take ``full_obligations``.
     """
     if not applies(policies):
-        raise ValueError("tiers and policy changes need the full schedule")
+        raise ValueError("other records meet a rule under another policy: the full schedule is needed")
     known = as_of(case, today)
     known_term = term(known.measure, known.suspensions, today)
     horizon = _horizon(today, within)
