@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 from store.desk.checked_file import read_text
-from store.desk.holidays import load_holidays
 from store.desk.lives import Recorded, everybody
 from store.desk.office import load_office
 from store.desk.policies import DatedPolicy, dated_policies, office_policies
@@ -20,13 +19,14 @@ from store.desk.policy_file import POLICY, read_policy
 from store.desk.tier_schemes import load_scheme
 from store.errors import StoreError
 from store.model.person import Person
-from store.rules.calendar import Holidays, add_days
-from store.rules.case import Case
+from store.rules.calendar import add_days
+from store.rules.case import Case, as_of
 from store.rules.ownership import is_open, measure_at
 from store.rules.policy import Policies, Policy
-from store.rules.schedule import schedule
+from store.rules.reigns import parts
 from store.rules.state import State
-from store.rules.windows import Window
+from store.rules.term import Term, term
+from store.rules.windows import Window, windows_of
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
@@ -129,7 +129,7 @@ def preview(
     connection: Connection, before: Policies, after: Policies, today: date, told: Told | None = None
 ) -> Preview:
     """Everybody's schedules with and without the change, person by person, so that no more than one is held."""
-    in_use_from, holidays = load_office(connection).in_use_from, load_holidays(connection)
+    in_use_from = load_office(connection).in_use_from
     (total,) = connection.execute("SELECT count(*) FROM person").fetchone()
     found: list[PersonChange] = []
     compared = 0
@@ -137,7 +137,7 @@ def preview(
         case = _open_case(recorded, in_use_from, today)
         if case is not None:
             compared += 1
-            differences = compare(case, before, after, today, holidays)
+            differences = compare(case, before, after, today)
             if differences:
                 found.append(PersonChange(recorded.person, differences))
         if told and (number % _PER_STEP == 0 or number == total):
@@ -150,13 +150,32 @@ def _open_case(recorded: Recorded, in_use_from: date, today: date) -> Case | Non
     return recorded.case(measure, in_use_from) if measure and is_open(measure, today) else None
 
 
-def compare(case: Case, before: Policies, after: Policies, today: date, holidays: Holidays) -> tuple[Difference, ...]:
+def compare(case: Case, before: Policies, after: Policies, today: date) -> tuple[Difference, ...]:
     """What the change does to the windows of one measure, rule by rule."""
-    old = _by_label(schedule(case, before, today, holidays).windows)
-    new = _by_label(schedule(case, after, today, holidays).windows)
-    labels = dict.fromkeys((*old, *new))
-    found = (_difference(label, old.get(label, ()), new.get(label, ())) for label in labels)
-    return tuple(difference for difference in found if difference)
+    known = as_of(case, today)
+    known_term = term(known.measure, known.suspensions, today)
+    if known_term is None:
+        return ()
+    found: list[Difference] = []
+    for rule in dict.fromkeys((*before.rules, *after.rules)):
+        if _asked(rule, known, known_term, before) != _asked(rule, known, known_term, after):
+            old, new = (_by_label(windows_of(rule, known, known_term, each, today)) for each in (before, after))
+            found += filter(
+                None, (_difference(label, old.get(label, ()), new.get(label, ())) for label in {**old, **new})
+            )
+    return tuple(found)
+
+
+def _asked(rule: str, known: Case, known_term: Term, policies: Policies) -> list[tuple[object, ...]]:
+    """What is laid and what meets it: where this is the same nothing differs, and most rules of most people are."""
+    laid: list[tuple[object, ...]] = []
+    for part in parts(rule, known, known_term, policies):
+        what = (part.layout, part.series.label, part.series.qualifying)
+        if laid and laid[-1][0] == what and laid[-1][2] == part.first - 1:
+            laid[-1] = (what, laid[-1][1], part.last)
+        else:
+            laid.append((what, part.first, part.last))
+    return laid
 
 
 def _by_label(windows: Iterable[Window]) -> dict[str, tuple[Window, ...]]:

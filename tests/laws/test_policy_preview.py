@@ -23,7 +23,7 @@ def test_a_preview_adds_up_and_leaves_what_has_begun(scene: Scene, ahead: int, p
     holidays = as_holidays(scene.holidays)
     for measure, _ in scene.recorded:
         case = as_case(scene.person, measure)
-        told = {one.label: one for one in compare(case, before, after, scene.today, holidays)}
+        told = {one.label: one for one in compare(case, before, after, scene.today)}
         old, new = (schedule(case, known, scene.today, holidays).windows for known in (before, after))
         assert all(one.first >= since for one in told.values())
         assert {one.label for one in old} ^ {one.label for one in new} <= told.keys()
