@@ -45,6 +45,14 @@ class Desk:
             await self._pilot.pause(0.05)
         raise LookupError(f"the screen never shows {seen}")
 
+    async def down_to(self, text: str) -> None:
+        """Move down to the first line that says so. Raises ``LookupError`` where there is none."""
+        for _ in range(_PATIENCE):
+            if any(strip.text.startswith(">") and text in strip.text for strip in self._strips):
+                return
+            await self.press("down")
+        raise LookupError(f"no line says {text}")
+
     def show(self, name: str, title: str, seen: str) -> None:
         """Keep what stands on the screen now as picture ``name``.
 

@@ -34,10 +34,25 @@ async def _every_key(desk: Desk) -> None:
 
 
 async def _why(desk: Desk) -> None:
-    await desk.press(*["down"] * 8)
+    await desk.press("home")
+    await desk.down_to(" 见面 ")
     await desk.press("f8")
     desk.show("why", "为什么: 依据、期间、哪些记录算数", seen="怎样完成")
     await desk.press("escape")
+
+
+async def _settle(desk: Desk) -> None:
+    await desk.press("home", "ctrl+x")
+    desk.show("settle", "办理: 知道的先填好,核对一下按 F2", seen="Esc返回")
+    await desk.press("escape", "ctrl+a")
+    desk.show("misses", "待说明漏项", seen="待说明漏项")
+    await desk.press("space", "space", "f2")
+    await desk.write("道路中断")
+    desk.show("explanation", "漏项说明: 写一个原因", seen="道路中断")
+    await desk.press("escape", "f2", "escape", "ctrl+w")
+    desk.show("alerts", "预警: 谁快到、已到界限", seen="预警")
+    await desk.press("escape", "home")
+    await desk.down_to(" 见面 ")
 
 
 async def _visit(desk: Desk) -> None:
@@ -118,12 +133,19 @@ async def _person(desk: Desk) -> None:
 
 
 async def _correct(desk: Desk) -> None:
-    await desk.press("f4", "enter", "1", "enter", "enter", "1")
+    await desk.press("home")
+    await desk.down_to("已见到")
+    await desk.press("f4", "enter", "3", "enter", "enter", "1")
     desk.show("correct", "更正一条记录: 写明改了什么、会怎样", seen="更正: 方式")
     await desk.press("escape", "left", "f4")
     desk.show("register", "修改登记", seen="修改登记")
     await desk.press("escape", "f7")
     desk.show("add", "新增: 选一样", seen="下一项措施")
+    await desk.press("3")
+    desk.show("leave", "请假外出", seen="应返日期")
+    await desk.press("escape", "f7", "4")
+    desk.show("notice", "事项文书: 十六种事项", seen="暂不封存")
+    await desk.press("escape", "f7")
     await desk.press("6")
     desk.show("next-measure", "登记下一项措施", seen="登记下一项措施")
     await desk.press("escape", "right")
@@ -203,6 +225,7 @@ SCENES: tuple[Scene, ...] = (
     _every_key,
     _settings,
     _why,
+    _settle,
     _visit,
     _test,
     _assess,
