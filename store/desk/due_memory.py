@@ -23,7 +23,7 @@ _MOST_PEOPLE = 200
 _MOST_LISTS = 3
 """今日, the week's plan and one more look ahead."""
 
-_UNRELATED = frozenset(("area", "household", "plan", "staff", "assignment", "support", "operator"))
+_UNRELATED = frozenset(("area", "household", "plan", "staff", "assignment", "support", "operator", "figure_set"))
 """Kinds of records that say nothing about what is due. A kind not known here makes the list anew."""
 
 _OF_A_PERSON = frozenset(("measure", "visit", "drug_test", "assessment", "suspension", "leave", "notice"))

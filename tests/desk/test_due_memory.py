@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.desk.due_memory import forget
+from store.desk.kept_figures import keep_figures
 from store.desk.records import add, change, load, remove
 from store.desk.settings import write_settings
 from store.desk.worklist import DueItem, worklist
@@ -134,6 +135,12 @@ def test_another_connection_remembers_nothing_of_the_first(ledger: Connection, t
     ledger.close()
     with opened_ledger(tmp_path) as again:
         assert worklist(again, TODAY) == expected
+
+
+def test_figures_that_are_handed_up_leave_the_list_alone(ledger: Connection) -> None:
+    before = computed(ledger)
+    keep_figures(ledger, act(), TODAY, TODAY, "县禁毒办", ())
+    assert worklist(ledger, TODAY) is before
 
 
 def test_one_new_record_asks_for_one_person_again(ledger: Connection) -> None:
