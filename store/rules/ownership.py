@@ -37,9 +37,7 @@ def owner(measures: Sequence[Measure], day: date) -> Measure | None:
     One answer for every kind of event: an open suspension that a closed measure left behind must not stop its
     successor, and a refusal of long ago must not count against it.
     """
-    ordered = sorted(measures, key=lambda measure: (begun_on(measure), measure.id))
-    begun = [measure for measure in ordered if begun_on(measure) <= day]
-    return begun[-1] if begun else next(iter(ordered), None)
+    return _owner(_in_order(measures), day)
 
 
 def own(
@@ -48,8 +46,20 @@ def own(
     """Those of a person's ``records`` that belong to ``measure``; ``others`` are the person's other measures."""
     if not others:
         return tuple(records)
-    measures = (measure, *others)
-    return tuple(record for record in records if owner(measures, day_of(record)) is measure)
+    ordered = _in_order((measure, *others))
+    return tuple(record for record in records if _owner(ordered, day_of(record)) is measure)
+
+
+def _in_order(measures: Sequence[Measure]) -> list[tuple[date, Measure]]:
+    return sorted(((begun_on(each), each) for each in measures), key=lambda begun: (begun[0], begun[1].id))
+
+
+def _owner(ordered: Sequence[tuple[date, Measure]], day: date) -> Measure | None:
+    found = ordered[0][1] if ordered else None
+    for begun, measure in ordered:
+        if begun <= day:
+            found = measure
+    return found
 
 
 def _recency(measure: Measure, today: date) -> tuple[bool, date, int]:
