@@ -14,7 +14,7 @@ from store.rules.calendar import add_days
 from store.rules.case import Case
 from store.rules.ownership import begun_on, measure_at
 from store.rules.policy import Policies
-from store.rules.rates import NEITHER, RATES, Fraction, fractions, totals
+from store.rules.rates import NEITHER, RATES, Fraction, fractions, totals, weighs_on
 from store.rules.reckoning import Hindsight, Life, Period, period_day, reckon
 from store.vault.cipher import Connection
 
@@ -118,13 +118,13 @@ def _rows_of(area: str | None, found: Sequence[Contribution], period: int) -> It
 def behind(
     found: Sequence[Contribution], rate: str, period: int, area: str | None = None
 ) -> list[tuple[Person, Fraction]]:
-    """The people behind one figure, those who lack something first, then by place and name."""
+    """The people behind one figure, those who make it worse first, then by place and name."""
     counted = [
         (each.person, each.shares[period][rate])
         for each in found
         if rate in each.shares[period] and area in (None, each.person.village)
     ]
-    return sorted(counted, key=lambda pair: (pair[1][0] == pair[1][1], pair[0].village, pair[0].name, pair[0].uid))
+    return sorted(counted, key=lambda pair: (not weighs_on(rate, pair[1]), pair[0].village, pair[0].name, pair[0].uid))
 
 
 def months_back(today: date, count: int) -> list[Period]:

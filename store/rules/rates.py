@@ -30,11 +30,15 @@ NEITHER: Fraction = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A named formula: what one person adds to its numerator and its denominator."""
+    """A named formula: what one person adds to its numerator and its denominator.
+
+    The numerator of an adverse rate counts what should not have happened.
+    """
 
     name: str
     formula: str
     of: Callable[[Reckoning], Fraction]
+    is_adverse: bool = False
 
 
 def _sum(fractions: Iterable[Fraction]) -> Fraction:
@@ -131,10 +135,18 @@ RATES = (
     Rate("协议签订率", "已签 / 期内报到", _agreed),
     Rate("执行率", "期末执行中,无逾期、各项不超过二级 / 期末执行中", _orderly),
     Rate("管控率", "期末执行中,近90天见过或检测过 / 期末执行中", _in_contact),
-    Rate("复吸率", "期初执行中,期内确认阳性 / 期初执行中", _relapsed),
+    Rate("复吸率", "期初执行中,期内确认阳性 / 期初执行中", _relapsed, is_adverse=True),
     Rate("戒断三年巩固率", "期末戒断满三年 / 在册(不含死亡、迁出)", _settled),
 )
 """Every rate in the order in which it is printed."""
+
+ADVERSE = frozenset(rate.name for rate in RATES if rate.is_adverse)
+
+
+def weighs_on(rate: str, share: Fraction) -> bool:
+    """Whether a share makes the rate worse: something is lacking, or of an adverse rate anything is there."""
+    numerator, denominator = share
+    return numerator > 0 if rate in ADVERSE else numerator < denominator
 
 
 def fractions(person: Reckoning) -> dict[str, Fraction]:

@@ -9,6 +9,7 @@ import pytest
 
 from store.desk.rates import RateRow, behind, contributions, months_back, rates
 from store.desk.records import add
+from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
@@ -107,6 +108,18 @@ def test_the_people_behind_a_figure_who_lack_something_come_first(township: Conn
         ("岩一", (4, 4)),
     ]
     assert [person.name for person, _ in behind(found, "见面率", 0, "班帅村")] == ["岩一"]
+
+
+def test_of_an_adverse_rate_those_who_are_counted_come_first(township: Connection) -> None:
+    day = date(2026, 11, 4)
+    positive = DrugTest(person_id=1, day=day, sample="尿液", kind="定期", result="阳性", confirmation="确认")
+    with unit_of_work(township, act()) as unit:
+        add(unit, [positive])
+    found = contributions(township, [(START, END)], TODAY)
+    assert [(person.name, share) for person, share in behind(found, "复吸率", 0)] == [
+        ("岩一", (1, 1)),
+        ("岩二", (0, 1)),
+    ]
 
 
 def test_months_run_back_over_the_year() -> None:

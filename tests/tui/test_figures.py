@@ -34,6 +34,16 @@ async def test_the_month_its_line_and_the_people_behind_it(vault_folder: Path) -
         assert row_of(app, "见面率")[1:3] == ["4/4", "100.0%"]
 
 
+async def test_nobody_lacks_a_relapse(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "6", *["down"] * 9, "enter")
+        assert "复吸率  0/" in screen_text(app)
+        assert "未计" in screen_text(app)
+        assert "还缺" not in screen_text(app)
+
+
 async def test_a_new_record_changes_the_figure_at_once(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:

@@ -1,11 +1,11 @@
-"""The people behind one figure: those who lack something first."""
+"""The people behind one figure: those who make it worse first."""
 
 from collections.abc import Iterable
 
 from textual.widget import Widget
 
 from store.model.person import Person
-from store.rules.rates import Fraction
+from store.rules.rates import ADVERSE, Fraction, weighs_on
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.requests import PersonAsked
@@ -14,14 +14,15 @@ from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
 from tui.widgets.rule import Rule
 from tui.workplace import Workplace
 
-_LACKING, _WHOLE = "还缺", "齐了"
+_MARKS, _ADVERSE_MARKS = ("还缺", "齐了"), ("计入", "未计")
+"""Of who makes the figure worse, and of everybody else."""
 
 
 class FigurePeopleScreen(OfficeScreen):
     """One line a person. What somebody lacks is found on the page of that person."""
 
     NAME = "数字后面的人"
-    HELP = "一人一行,还缺的在前:完成了几件,一共几件。Enter 打开这个人,看缺在哪里。"
+    HELP = "一人一行,还缺的在前:完成了几件,一共几件。复吸率是计入的在前。Enter 打开这个人,看缺在哪里。"
     ACTIONS = ("help", "open", "back")
     BINDINGS = bindings(*ACTIONS)
 
@@ -52,7 +53,7 @@ class FigurePeopleScreen(OfficeScreen):
         whole = sum(denominator for _, (_, denominator) in self._people)
         said = f"{self._rate}  {done}/{whole}  {len(self._people)} 人" if self._people else self._rate
         self.query_one("#subject", Line).show(said, "bold")
-        self._list.show(ListedRows(tuple(_row(person, share) for person, share in self._people)))
+        self._list.show(ListedRows(tuple(_row(self._rate, person, share) for person, share in self._people)))
         if not self._people:
             self.say("这个数字后面没有人:没有到期的事,也没有漏的事。")
 
@@ -62,8 +63,9 @@ class FigurePeopleScreen(OfficeScreen):
             self.post_message(PersonAsked(row.key))
 
 
-def _row(person: Person, share: Fraction) -> ListRow:
+def _row(rate: str, person: Person, share: Fraction) -> ListRow:
     numerator, denominator = share
-    mark = _WHOLE if numerator == denominator else _LACKING
+    worse, other = _ADVERSE_MARKS if rate in ADVERSE else _MARKS
+    mark = worse if weighs_on(rate, share) else other
     place = f"{person.village}{person.village_group or ''}"
     return ListRow(person.id, (" ", mark, person.name, place, f"{numerator}/{denominator}"))
