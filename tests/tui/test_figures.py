@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from store.desk.kept_figures import kept_figures
-from tests.tui.office import application, reopened
+from store.desk.records import load, remove
+from store.model.visit import Visit
+from store.vault.cipher import Connection
+from store.vault.unit_of_work import unit_of_work
+from tests.tui.office import ACT, application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
 from tui.app import OfficeApp
 from tui.screens.person import PersonScreen
@@ -79,6 +83,32 @@ async def test_what_is_handed_up_is_kept_as_it_stood(vault_folder: Path, tmp_pat
     assert kept.head.upper() == head[0]
     assert kept.head in page
     assert {(row.rate, row.numerator, row.denominator) for row in kept.rows if row.area is None} >= {("见面率", 16, 16)}
+
+
+def lose_a_meeting(connection: Connection) -> None:
+    visit = load(connection, Visit, "WHERE day BETWEEN '2026-10-05' AND '2026-10-11' ORDER BY id LIMIT 1")[0]
+    with unit_of_work(connection, ACT) as unit:
+        remove(unit, visit)
+
+
+async def test_figures_older_than_the_ledger_are_not_handed_up(vault_folder: Path, tmp_path: Path) -> None:
+    app = application(vault_folder)
+    target = tmp_path / "figures.html"
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "6", "f9", "f9")
+        await write(pilot, "县禁毒办")
+        app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
+        await app.session.write(lose_a_meeting)
+        await press(pilot, "f9")
+        await settled(pilot)
+        assert not target.exists()
+        await press(pilot, "f9")
+        assert "统计表已写好" in screen_text(app)
+    with reopened(vault_folder) as vault:
+        (kept,) = kept_figures(vault.connection, date(2026, 10, 1), date(2026, 11, 1))
+    assert ("见面率", None, 15, 16) in {(row.rate, row.area, row.numerator, row.denominator) for row in kept.rows}
+    assert "15/16" in target.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [80, 120])

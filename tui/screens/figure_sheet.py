@@ -6,10 +6,12 @@ from functools import partial
 from textual.widget import Widget
 
 from store.desk.kept_figures import KeptFigures, keep_figures, kept_figures
-from store.desk.rates import RateRow, rates
+from store.desk.rates import RateRow, rate_rows
+from store.errors import StoreError
 from store.rules.reckoning import Period
 from store.sheets.figure_sheet import TITLE, figure_sheet
 from tui.figures_page import counted, percent_text
+from tui.figures_reading import read_contributions
 from tui.print_screen import PrintScreen
 from tui.session import LockedError
 from tui.widgets.choice_entry import ChoiceEntry
@@ -39,6 +41,7 @@ class FigureSheetScreen(PrintScreen):
         self._month = ChoiceEntry(names, names[min(1, len(names) - 1)])
         self._recipient = TextEntry(id="recipient")
         self._rows: dict[Period, tuple[RateRow, ...]] = {}
+        self._reckoned_at = -1
         self._kept: dict[Period, tuple[KeptFigures, ...]] = {}
 
     def rows(self) -> Sequence[FieldRow]:
@@ -51,7 +54,7 @@ class FigureSheetScreen(PrintScreen):
         yield RecordList((Column(1), Column(16), Column(10), Column(8), Column(0)), id="figures")
 
     def forget(self) -> None:
-        self._rows, self._kept, self._revision = {}, {}, -1
+        self._rows, self._kept, self._revision, self._reckoned_at = {}, {}, -1, -1
         self.show()
 
     @property
@@ -59,11 +62,16 @@ class FigureSheetScreen(PrintScreen):
         return self._periods[self._month.chosen or next(iter(self._periods))]
 
     async def read(self) -> None:
-        read, today = self.workplace.session.read, self.workplace.today
-        for start, end in self._periods.values():
-            job = partial(rates, start=start, end=end, today=today, by_village=True)
-            self._rows[start, end] = await read(job)
-            self._kept[start, end] = await read(partial(kept_figures, start=start, end=end))
+        session, periods = self.workplace.session, tuple(self._periods.values())
+        revision = session.revision
+        found = await read_contributions(
+            session, periods, self.workplace.today, lambda share: self.say(f"正在算  {share}")
+        )
+        self.say("")
+        for place, (start, end) in enumerate(periods):
+            self._kept[start, end] = await session.read(partial(kept_figures, start=start, end=end))
+            self._rows[start, end] = rate_rows(found, place, by_village=True)
+        self._reckoned_at = revision
 
     def show(self) -> None:
         rows = [row for row in self._rows.get(self._period, ()) if row.area is None]
@@ -78,7 +86,11 @@ class FigureSheetScreen(PrintScreen):
         return f"{TITLE}-{self._month.chosen}.html"
 
     def hindrance(self) -> tuple[Widget, str] | None:
-        if self._period not in self._rows:
+        revision = self.workplace.session.revision
+        if self._reckoned_at != revision:
+            # What is kept stands beside the head of the journal: it must not be older than that.
+            if self._revision != revision:
+                self.run_newest(self._begin, "print")
             return self._month, "还在算,请稍候再按 F9。"
         return None if self._recipient.value.strip() else (self._recipient, "还没有写明 报送 给哪个单位")
 
@@ -86,6 +98,8 @@ class FigureSheetScreen(PrintScreen):
         office = self.workplace.session.office
         if office is None:
             raise LockedError
+        if self._reckoned_at != self.workplace.session.revision:
+            raise StoreError("台账刚改过", "台账刚才改过,数字可能变了,还没有打印,也没有留底。请再按 F9。")
         (start, end), rows, recipient = self._period, self._rows[self._period], self._recipient.value
         act = self.workplace.act("figures")
         kept: list[KeptFigures] = []

@@ -1,18 +1,17 @@
 """统计: the rates of this month beside the last, a line of twelve months, and the people behind every figure."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from store.desk.lives import spans
-from store.desk.rates import behind, contributions
+from store.desk.rates import behind
 from store.rules.rates import RATES
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
 from tui.figures_page import COLUMNS, HEADING, Months, listed, villages
+from tui.figures_reading import read_contributions
 from tui.requests import FigurePeopleAsked, FigureSheetAsked
 from tui.standing import short_day
 from tui.widgets.desk_line import DeskLine
@@ -23,8 +22,6 @@ from tui.widgets.rule import Rule
 from tui.widgets.trend_chart import TrendChart
 from tui.workplace import Workplace
 
-_PORTION = 50
-"""People reckoned in one go."""
 _FORMULAS = {rate.name: rate.formula for rate in RATES}
 
 
@@ -83,12 +80,9 @@ class FiguresScreen(DeskScreen):
     async def _read(self) -> None:
         today, session = self.workplace.today, self.workplace.session
         revision, months = session.revision, Months.until(today)
-        portions = await session.read(partial(spans, size=_PORTION))
-        for number, people in enumerate(portions):
-            # Portion by portion: what she saves meanwhile need not wait for everybody's year.
-            self._tell(f"正在算近十二个月  {100 * number // len(portions)}%")
-            job = partial(contributions, periods=months.periods, today=today, people=people)
-            months.found += await session.read(job)
+        months.found = await read_contributions(
+            session, months.periods, today, lambda share: self._tell(f"正在算近十二个月  {share}")
+        )
         self._months, self._read_at = months, (revision, today)
         self._tell(f"本月 {months.this[0]:%Y-%m-%d} 至 {short_day(today, today)}")
         if not months.found:
