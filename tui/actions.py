@@ -93,6 +93,7 @@ _ACTIONS = (
     Action("reveal", ("ctrl+r",), "Ctrl+R", "显示全部", "写明用途,完整显示证件号码和电话一分钟;记入日志。", False),
     Action("undo", ("ctrl+g", "u"), "Ctrl+G", "撤回", "撤回最近做的一件事:先说是什么,再问一句。", False),
     Action("plan", ("ctrl+k", "k"), "Ctrl+K", "排期", "安排这一周谁哪天去走访谁:先按到期的事拟好,再改,再保存。"),
+    Action("lists", ("ctrl+x", "x"), "Ctrl+X", "清单", "到清单:五个到位、四级、督办等,一张一张看,能打印。", False),
     Action("earlier", ("left",), "左右", "换天", "左键早一天,右键晚一天。安排只是打算,不算办过。"),
     Action("later", ("right",), "右", "晚一天", "晚一天,最晚到下一周。", False),
     Action("leave_out", ("space",), "空格", "不排", "不排光标所在的一次走访,再按一次又排上。按 F2 才作数。"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
     from tui.rule_change import RuleChange
+    from store.sheets.list_sheet import ListSheet
     from tui.settings_rows import SettingsView
     from tui.today_list import PersonDue
 
@@ -388,3 +389,23 @@ class DetailAsked(Message):
         super().__init__()
         self.title = title
         self.rows = rows
+
+
+class ListsAsked(Message):
+    """The menu of lists (清单)."""
+
+
+class ListAsked(Message):
+    """One of the lists, by its name in ``tui/lists.py``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class ListSheetAsked(Message):
+    """A list should be printed as it stands on the screen."""
+
+    def __init__(self, sheet: "ListSheet") -> None:
+        super().__init__()
+        self.sheet = sheet

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from tui.entering import entry_screen
+from tui.lists import list_screen
 from tui.requests import (
     AlertsAsked,
     AssessmentAsked,
@@ -23,6 +24,9 @@ from tui.requests import (
     FigureSheetAsked,
     ImportAsked,
     MissesAsked,
+    ListAsked,
+    ListsAsked,
+    ListSheetAsked,
     PersonAsked,
     PlanAsked,
     RegistrationAsked,
@@ -70,6 +74,9 @@ ROUTES: dict[type[Message], Route] = {
     RulesAsked: _screen("office_rules", "OfficeRulesScreen"),
     RuleFileAsked: _screen("rule_file", "RuleFileScreen", "kind"),
     RulePreviewAsked: _screen("rule_preview", "RulePreviewScreen", "change"),
+    ListsAsked: _screen("lists", "ListsScreen"),
+    ListAsked: list_screen,
+    ListSheetAsked: _screen("list_sheet", "ListSheetScreen", "sheet"),
     **dict.fromkeys(
         (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, EventAsked, CorrectionAsked),
         entry_screen,

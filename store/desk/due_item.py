@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from store.model.measure import Measure
+from store.model.person import Person
 from store.rules.state import State
 from store.rules.worklist import Obligation
 
@@ -34,6 +36,24 @@ class DueItem:
 
     person: PersonLine
     obligation: Obligation
+
+
+def line_of(person: Person, measure: Measure | None) -> PersonLine:
+    """What a list shows of a person with the measure that counts."""
+    return PersonLine(
+        person.id,
+        person.uid,
+        person.name,
+        person.sex,
+        person.birth_date,
+        person.id_number,
+        person.phone,
+        person.village,
+        person.village_group,
+        person.grid,
+        measure.category if measure else "",
+        measure.reported_on if measure else None,
+    )
 
 
 def ordered(items: Iterable[DueItem]) -> tuple[DueItem, ...]:

@@ -17,6 +17,7 @@ from store.desk.worklist import PersonLine
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.visit import Visit
+from store.sheets.list_sheet import ListSheet
 from tests.tui.office import TODAY
 from tui.app import OfficeApp
 from tui.record_form import RecordForm
@@ -33,6 +34,7 @@ from tui.screens.import_ledger import ImportScreen
 from tui.screens.leave_form import LeaveForm
 from tui.screens.measure_form import MeasureForm
 from tui.screens.notice_form import NoticeForm
+from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.operator_form import OperatorFormScreen
 from tui.screens.palette import PaletteScreen
@@ -130,6 +132,9 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     ExportScreen: _plain(lambda app: ExportScreen(app.workplace)),
     RouteSheetScreen: _plain(lambda app: RouteSheetScreen(app.workplace, TODAY, TODAY, None)),
     RuleFileScreen: _plain(lambda app: RuleFileScreen(app.workplace, "policy")),
+    ListSheetScreen: _plain(
+        lambda app: ListSheetScreen(app.workplace, ListSheet("五个到位", "", ("姓名",), (("岩三木",),)))
+    ),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,
     VoidScreen: _void,

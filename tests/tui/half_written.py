@@ -134,6 +134,9 @@ FORMS = (
         "figure sheet",
         "FigureSheetScreen",
         (("6", "见面率"), ("f9", ".html"), (_enters(1, "县办"), "县办")),
+        "list sheet",
+        "ListSheetScreen",
+        (("ctrl+x", "五个到位"), ("\r", "三员"), ("f9", ".html"), ("x", ".htmlx")),
         LOST,
         alike=True,
     ),
@@ -174,6 +177,7 @@ KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "end": "\x1b[F", "delete": "\x1b[3~",
     "f2": "\x1bOQ", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f9": "\x1b[20~",
     "ctrl+a": "\x01", "ctrl+x": "\x18", "ctrl+b": "\x02", "ctrl+e": "\x05", "ctrl+k": "\x0b", "ctrl+r": "\x12",
+    "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12", "ctrl+x": "\x18",
 }  # fmt: skip
 """The keys of the ways by name, and the bytes that a terminal sends for them."""
 NOT_FORMS = {

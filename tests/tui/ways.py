@@ -27,10 +27,13 @@ from tui.screens.handing import HandingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
+from tui.screens.in_place import InPlaceScreen
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
 from tui.screens.measure_form import MeasureForm
 from tui.screens.misses import MissesScreen
+from tui.screens.list_sheet import ListSheetScreen
+from tui.screens.lists import ListsScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
@@ -123,6 +126,9 @@ WAYS = (
     Way(RosterScreen, ("2",)),
     Way(PersonForm, ("2", "f7")),
     Way(BatchScreen, ("2", "ctrl+b")),
+    Way(ListsScreen, ("ctrl+x",)),
+    Way(InPlaceScreen, ("ctrl+x", "home", "enter")),
+    Way(ListSheetScreen, ("ctrl+x", "home", "enter", "f9")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

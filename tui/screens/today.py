@@ -19,6 +19,7 @@ from tui.requests import (
     AssessmentAsked,
     BatchAsked,
     LeaveAsked,
+    ListsAsked,
     MissesAsked,
     PersonAsked,
     PlanAsked,
@@ -61,11 +62,12 @@ class TodayScreen(DeskScreen):
     NAME = "今日"
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
-        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。"
+        "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。\n"
+        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、清塘。"
     )
     ACTIONS = (
         "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan",
-        "misses", "alerts", "open", "leave",
+        "misses", "alerts", "lists", "open", "leave",
     )  # fmt: skip
     BINDINGS = bindings(*ACTIONS)
 
@@ -220,6 +222,9 @@ class TodayScreen(DeskScreen):
 
     def action_alerts(self) -> None:
         self.post_message(AlertsAsked())
+
+    def action_lists(self) -> None:
+        self.post_message(ListsAsked())
 
     def action_leave(self) -> None:
         self.post_message(QuestionAsked("离开岳宋台账? 已保存的都在。", lambda: self.app.post_message(LeaveAsked())))

@@ -1,0 +1,61 @@
+"""五个到位 as the office sees it: who stands in it, and who has to be named."""
+
+from datetime import date
+from pathlib import Path
+
+from store.desk.in_place import in_place
+from store.desk.records import add
+from store.model.assessment import Assessment
+from store.model.staff import Staff
+from store.vault.cipher import Connection
+from store.vault.unit_of_work import unit_of_work
+from tests.desk.village import grid_worker, person
+from tests.ledger import TODAY, act, new_ledger
+
+
+def rated(connection: Connection, person_id: int, risk: str, day: date) -> None:
+    with unit_of_work(connection, act("assess")) as unit:
+        add(unit, [Assessment(person_id=person_id, day=day, risk=risk)])
+
+
+def posted(connection: Connection, role: str, name: str, village: str | None) -> None:
+    with unit_of_work(connection, act("staff")) as unit:
+        add(unit, [Staff(role=role, name=name, village=village, started_on=date(2026, 1, 1))])
+
+
+def test_closed_measures_are_no_concern_of_this_list(tmp_path: Path) -> None:
+    connection = new_ledger(tmp_path)
+    person(connection, "岩三木")
+    person(connection, "娜叶", closed_on=date(2026, 11, 1))
+    assert [each.person.name for each in in_place(connection, TODAY)] == ["岩三木"]
+    assert [each.person.name for each in in_place(connection, date(2026, 10, 31))] == ["娜叶", "岩三木"]
+    connection.close()
+
+
+def test_three_people_are_asked_for_where_the_tier_is_high(tmp_path: Path) -> None:
+    connection = new_ledger(tmp_path)
+    high, low = person(connection, "岩三木"), person(connection, "娜叶")
+    rated(connection, high, "高", date(2026, 3, 1))
+    rated(connection, low, "高", date(2026, 3, 1))
+    rated(connection, low, "低", date(2026, 9, 1))
+    missing = {each.person.name: each.missing for each in in_place(connection, TODAY)}
+    assert missing == {"岩三木": ("网格员", "责任民警", "禁毒专干"), "娜叶": None}
+    grid_worker(connection, high, "王强")
+    posted(connection, "社区民警", "杨警官", "岳宋村")
+    posted(connection, "禁毒专干", "李专干", None)
+    (entry,) = (each for each in in_place(connection, TODAY) if each.person.name == "岩三木")
+    assert entry.missing == ()
+    assert "三员" not in entry.gaps
+    connection.close()
+
+
+def test_a_post_of_another_village_names_nobody_here(tmp_path: Path) -> None:
+    connection = new_ledger(tmp_path)
+    high = person(connection, "岩三木")
+    rated(connection, high, "高", date(2026, 3, 1))
+    posted(connection, "社区民警", "杨警官", "班帅村")
+    grid_worker(connection, high, "王强", ended_on=TODAY)
+    (entry,) = in_place(connection, TODAY)
+    assert entry.missing == ("网格员", "责任民警", "禁毒专干")
+    assert "措施" in entry.gaps
+    connection.close()
