@@ -53,7 +53,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
     COLUMNS: ClassVar[tuple[Column, ...]]
     HEADS: ClassVar[tuple[str, ...]]
     """What stands above each column; on paper too."""
-    EMPTY: ClassVar[str]
+    EMPTY: ClassVar[str] = ""
     """What is said while the list is empty: what would fill it, and which key does that."""
     FILTERS: ClassVar[tuple[ListFilter, ...]] = ()
     READ: ClassVar[Callable[..., Sequence[Any]]]
@@ -64,6 +64,21 @@ class ListScreen(OfficeScreen, Generic[Row]):
         self._entries: Sequence[Row] = ()
         self._shown: dict[object, Row] = {}
         self._read_at: tuple[int, date] | None = None
+
+    @property
+    def headline(self) -> str:
+        """What the list is called, where it depends on what it was opened for."""
+        return self.NAME
+
+    @property
+    def empty(self) -> str:
+        """As ``EMPTY``."""
+        return self.EMPTY
+
+    @property
+    def reading(self) -> Callable[..., Sequence[Any]]:
+        """As ``READ``."""
+        return self.READ
 
     def row(self, entry: Row) -> ListRow:
         """The line of an entry, one text for each column; its key is the same after a reload."""
@@ -82,7 +97,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         return f"{len(shown)} 人" if len(shown) == len(self._entries) else f"{len(shown)} / {len(self._entries)} 人"
 
     def body(self) -> Iterable[Widget]:
-        yield Line(self.NAME, style="bold")
+        yield Line(self.headline, style="bold")
         with Horizontal(id="filters"):
             for place, each in enumerate(self.FILTERS):
                 yield FilterChoice(each.label, (), id=f"filter{place}")
@@ -116,7 +131,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
     async def _read(self) -> None:
         now = self._now
         self.query_one("#total", Line).show("正在算")
-        self._entries = await self.workplace.session.read(partial(self.READ, today=self.workplace.today))
+        self._entries = await self.workplace.session.read(partial(self.reading, today=self.workplace.today))
         self._read_at = now
         for choice, each in self._filters():
             choice.offer(each.options(self._entries))
@@ -168,7 +183,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         elif self._entries:
             said = "这个筛选下没有。按 Tab 到筛选栏,用左右键换回 全部。"
         else:
-            said = self.EMPTY
+            said = self.empty
         self.query_one("#entry", Line).show(said)
 
     @on(FilterChoice.Chosen)
@@ -197,7 +212,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         """What is shown, for paper."""
         rows = tuple(tuple(_plain(cell) for cell in self.row(entry).cells[1:]) for entry in self.shown)
         chosen = (choice.chosen for choice, _ in self._filters())
-        return ListSheet(self.NAME, " ".join(value for value in chosen if value), self.HEADS[1:], rows)
+        return ListSheet(self.headline, " ".join(value for value in chosen if value), self.HEADS[1:], rows)
 
 
 def _plain(cell: str | tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """The lists of 清单: what each is called, what it is for, and the screen that shows it, loaded when it is asked for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,13 +20,22 @@ class NamedList:
     purpose: str
     module: str
     screen: str
+    level: int = 0
+    """Of the four levels, the one this list is about."""
 
 
-LISTS = (NamedList("五个到位", "衔接、报到、协议、检测、措施,一人一行,缺哪样一看就知道", "in_place", "InPlaceScreen"),)
+LISTS = (
+    NamedList("五个到位", "衔接、报到、协议、检测、措施,缺哪样一看就知道", "in_place", "InPlaceScreen"),
+    NamedList("一级 村组", "网格员要办的事,印工作单", "level", "LevelScreen", 1),
+    NamedList("二级 村委会", "村委会要办的事,印工作单", "level", "LevelScreen", 2),
+    NamedList("三级 禁毒办", "禁毒专干要办的事,印督办单", "level", "LevelScreen", 3),
+    NamedList("四级 乡镇", "乡镇要办的事,印督办单", "level", "LevelScreen", 4),
+    NamedList("督办单", "发过的督办单,哪些到期没有回复,登记回复", "supervisions", "SupervisionsScreen"),
+)
 
 
 def list_screen(workplace: Workplace, asked: ListAsked) -> "OfficeScreen":
     """The screen of a list."""
     wanted = next(each for each in LISTS if each.name == asked.name)
-    screen: type[OfficeScreen] = getattr(import_module(f"tui.screens.{wanted.module}"), wanted.screen)
-    return screen(workplace)
+    screen: Callable[..., OfficeScreen] = getattr(import_module(f"tui.screens.{wanted.module}"), wanted.screen)
+    return screen(workplace, wanted.level) if wanted.level else screen(workplace)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.model.measure import Measure
     from store.model.person import Person
     from store.model.staff import Staff
+    from store.model.supervision import Supervision
     from store.rules.rates import Fraction
     from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
@@ -401,6 +402,32 @@ class ListAsked(Message):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
+
+
+class TaskSheetAsked(Message):
+    """The sheets of level 1 or 2 should be printed, of one village or of all."""
+
+    def __init__(self, level: int, village: str | None) -> None:
+        super().__init__()
+        self.level = level
+        self.village = village
+
+
+class SupervisionAsked(Message):
+    """A 督办单 of level 3 or 4 should be issued, about one village or about all."""
+
+    def __init__(self, level: int, village: str | None) -> None:
+        super().__init__()
+        self.level = level
+        self.village = village
+
+
+class ReplyAsked(Message):
+    """The reply to a 督办单 should be recorded."""
+
+    def __init__(self, paper: "Supervision") -> None:
+        super().__init__()
+        self.paper = paper
 
 
 class ListSheetAsked(Message):

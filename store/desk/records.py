@@ -14,12 +14,14 @@ from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
 from store.model.household import Household
+from store.model.inquiry import Inquiry
 from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.staff import Staff
+from store.model.supervision import Supervision
 from store.model.support import Support
 from store.model.suspension import Suspension
 from store.model.visit import Visit
@@ -41,6 +43,8 @@ Record = (
     | Household
     | Plan
     | Staff
+    | Supervision
+    | Inquiry
 )
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -59,6 +63,8 @@ TABLES: dict[type, str] = {
     Household: "household",
     Plan: "plan",
     Staff: "staff",
+    Supervision: "supervision",
+    Inquiry: "inquiry",
 }
 
 

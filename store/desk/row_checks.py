@@ -6,9 +6,11 @@ from typing import Any
 
 from store.fields.id_number import birth_date_of, sex_of
 from store.model.drug_test import DrugTest
+from store.model.inquiry import Inquiry
 from store.model.leave import Leave
 from store.model.measure import RECOVERY, REHABILITATION
 from store.model.notice import Notice
+from store.model.supervision import Supervision
 from store.model.suspension import Suspension
 
 REPORT_WITHIN_DAYS = 15
@@ -21,6 +23,8 @@ ORDERED_DAYS: dict[type, tuple[tuple[str, str], ...]] = {
     Suspension: (("started_on", "resumed_on"),),
     Leave: (("left_on", "due_back_on"), ("left_on", "returned_on")),
     Notice: (("day", "receipt_on"),),
+    Inquiry: (("opened_on", "next_check_on"), ("opened_on", "settled_on")),
+    Supervision: (("issued_on", "reply_due"), ("issued_on", "replied_on")),
 }
 """Days of one record of which the first never lies after the second."""
 

@@ -21,6 +21,7 @@ MIGRATIONS = (
     "0006_case_events",
     "0007_figures",
     "0008_policy",
+    "0009_supervision",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -16,6 +16,7 @@ from store.desk.settings import load_settings
 from store.desk.worklist import PersonLine
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.supervision import Supervision
 from store.model.visit import Visit
 from store.sheets.list_sheet import ListSheet
 from tests.tui.office import TODAY
@@ -42,6 +43,7 @@ from tui.screens.person import PersonScreen
 from tui.screens.person_form import PersonForm
 from tui.screens.program_form import ProgramFormScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
+from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
@@ -50,6 +52,8 @@ from tui.screens.rule_file import RuleFileScreen
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.support_form import SupportForm
 from tui.screens.suspension_form import SuspensionForm
+from tui.screens.supervision_sheet import SupervisionSheetScreen
+from tui.screens.task_sheet import TaskSheetScreen
 from tui.screens.test_form import TestForm
 from tui.screens.unlock import UnlockScreen
 from tui.screens.visit_form import VisitForm
@@ -113,6 +117,8 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
     return opened
 
 
+_PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
+
 FORMS: dict[type[Screen[Any]], Opener] = {
     **{form: _record_form(form) for form in (VisitForm, TestForm, AssessmentForm, LeaveForm, NoticeForm, SupportForm)},
     SuspensionForm: _record_form(SuspensionForm),
@@ -135,6 +141,9 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     ListSheetScreen: _plain(
         lambda app: ListSheetScreen(app.workplace, ListSheet("五个到位", "", ("姓名",), (("岩三木",),)))
     ),
+    TaskSheetScreen: _plain(lambda app: TaskSheetScreen(app.workplace, 1, None)),
+    SupervisionSheetScreen: _plain(lambda app: SupervisionSheetScreen(app.workplace, 3, None)),
+    ReplyForm: _plain(lambda app: ReplyForm(app.workplace, _PAPER)),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,
     VoidScreen: _void,

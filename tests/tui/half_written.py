@@ -141,6 +141,49 @@ FORMS = (
         alike=True,
     ),
     HalfWritten(
+        "task sheet",
+        "TaskSheetScreen",
+        (("ctrl+x", "五个到位"), ("down", "一级"), ("\r", "由谁办"), ("f9", ".html"), ("x", ".htmlx")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
+        "paper",
+        "SupervisionSheetScreen",
+        (
+            ("ctrl+x", "五个到位"),
+            ("down", "一级"),
+            ("down", "二级"),
+            ("down", "三级"),
+            ("\r", "由谁办"),
+            ("f9", ".html"),
+            (_enters(2, "x"), ".htmlx"),
+        ),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
+        "reply",
+        "ReplyForm",
+        (
+            ("ctrl+x", "五个到位"),
+            ("down", "一级"),
+            ("down", "二级"),
+            ("down", "三级"),
+            ("\r", "由谁办"),
+            ("f9", ".html"),
+            ("f9", "已写好"),
+            ("escape", "五个到位"),
+            ("end", "督办单"),
+            ("\r", "待回复 1"),
+            ("\r", "回复内容"),
+            (_enters(1, "找到"), "找到"),
+        ),
+        LOST,
+        units=3,
+        alike=True,
+    ),
+    HalfWritten(
         "void",
         "VoidScreen",
         (("down", "逾期"), ("\r", "概况"), ("right", "记录"), ("delete", "不再导出"), ("重复", "重复")),
@@ -178,6 +221,7 @@ KEYS = {
     "f2": "\x1bOQ", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f9": "\x1b[20~",
     "ctrl+a": "\x01", "ctrl+x": "\x18", "ctrl+b": "\x02", "ctrl+e": "\x05", "ctrl+k": "\x0b", "ctrl+r": "\x12",
     "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12", "ctrl+x": "\x18",
+    "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12", "ctrl+x": "\x18", "escape": "\x1b",
 }  # fmt: skip
 """The keys of the ways by name, and the bytes that a terminal sends for them."""
 NOT_FORMS = {

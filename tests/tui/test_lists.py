@@ -1,9 +1,10 @@
 """清单 by keys: the menu, each list, what Enter leads to, and what is printed."""
 
+from datetime import date
 from pathlib import Path
 
 from tests.tui.office import application
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock
+from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
 from tui.app import OfficeApp
 from tui.screens.lists import ListsScreen
 from tui.screens.one_of import OneOfScreen
@@ -66,3 +67,57 @@ async def test_a_list_is_printed_as_it_stands(vault_folder: Path, tmp_path: Path
     page = target.read_text(encoding="utf-8")
     assert "岳宋村" in page
     assert "娜叶" not in page, "the filter holds on paper"
+
+
+async def test_each_level_says_who_has_to_act(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", "down", "enter")
+        assert_snapshot(app, "level_1")
+        await press(pilot, "escape", "down", "down", "enter")
+        assert_snapshot(app, "level_3")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)
+
+
+async def test_the_task_sheet_bears_agreed_names_and_plain_words(vault_folder: Path, tmp_path: Path) -> None:
+    app = application(vault_folder)
+    target = tmp_path / "tasks.html"
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", "down", "enter", "f9")
+        app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
+        assert_snapshot(app, "task_sheet", hidden=f"写到     [{target}")
+        await press(pilot, "f9")
+        assert "工作单已写好" in screen_text(app)
+    page = target.read_text(encoding="utf-8")
+    assert "岩某" in page
+    assert not [name for name in ("李建国", "娜叶", "岩三木", "尼惹", "艾块") if name in page]
+
+
+async def test_a_paper_is_issued_once_reminded_of_and_replied_to(vault_folder: Path, tmp_path: Path) -> None:
+    app = application(vault_folder)
+    target = tmp_path / "paper.html"
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", "down", "down", "down", "enter", "f9")
+        app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
+        assert_snapshot(app, "supervision_sheet", hidden=f"写到     [{target}")
+        await press(pilot, "f9")
+        assert "督办单已写好" in screen_text(app)
+    assert "请在 2026-11-29 前书面回复" in target.read_text(encoding="utf-8")
+    later = application(vault_folder, today=date(2026, 12, 2))
+    async with later.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        assert "督办逾期 1" in screen_text(later)
+        await press(pilot, "ctrl+x", "end", "enter")
+        assert_snapshot(later, "supervisions")
+        await press(pilot, "enter", "f2")
+        assert "还没有保存" in screen_text(later)
+        await write(pilot, "已找到本人")
+        assert_snapshot(later, "reply_form")
+        await press(pilot, "f2")
+        assert "已回 12-02" in screen_text(later)
+        await press(pilot, "escape", "escape")
+        assert "督办逾期" not in screen_text(later)

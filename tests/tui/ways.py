@@ -32,6 +32,7 @@ from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
 from tui.screens.measure_form import MeasureForm
 from tui.screens.misses import MissesScreen
+from tui.screens.level import LevelScreen
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.lists import ListsScreen
 from tui.screens.notice import NoticeScreen
@@ -47,6 +48,7 @@ from tui.screens.plan import PlanScreen
 from tui.screens.program_form import ProgramFormScreen
 from tui.screens.question import QuestionScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
+from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
@@ -57,6 +59,9 @@ from tui.screens.settings import SettingsScreen
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.support_form import SupportForm
 from tui.screens.suspension_form import SuspensionForm
+from tui.screens.supervision_sheet import SupervisionSheetScreen
+from tui.screens.supervisions import SupervisionsScreen
+from tui.screens.task_sheet import TaskSheetScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.screens.unlock import UnlockScreen
@@ -88,6 +93,11 @@ def _odd_clock(app: OfficeApp) -> ClockScreen:
 _FOUNDING = (
     "1", "=530829107", "enter", "=岳宋乡", "enter", "=李敏", "enter", "enter", "enter",
     f"={PASSPHRASE}", "enter", f"={PASSPHRASE}", "f2",
+)  # fmt: skip
+# A sheet that was written before is written over: F2 answers the question, and does nothing where none is asked.
+_PAPER = (
+    "ctrl+x", "home", "down", "down", "down", "enter", "f9", "f9", "f2", "escape", "home",
+    "down", "down", "down", "down", "down",
 )  # fmt: skip
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
@@ -128,6 +138,11 @@ WAYS = (
     Way(BatchScreen, ("2", "ctrl+b")),
     Way(ListsScreen, ("ctrl+x",)),
     Way(InPlaceScreen, ("ctrl+x", "home", "enter")),
+    Way(LevelScreen, ("ctrl+x", "home", "down", "enter")),
+    Way(TaskSheetScreen, ("ctrl+x", "home", "down", "enter", "f9")),
+    Way(SupervisionSheetScreen, ("ctrl+x", "home", "down", "down", "down", "enter", "f9")),
+    Way(SupervisionsScreen, ("ctrl+x", "home", "down", "down", "down", "down", "down", "enter")),
+    Way(ReplyForm, (*_PAPER, "enter", "enter")),
     Way(ListSheetScreen, ("ctrl+x", "home", "enter", "f9")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),

@@ -46,6 +46,8 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["closed_on"] = "'2026-01-01'"
     if table == "policy":
         fresh["since"] = "'2027-02-01'"
+    if table == "inquiry":
+        fresh["settled_on"] = "'2026-11-02'"
     if table == "plan":
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
@@ -73,6 +75,9 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO figure_set (start, end, day, recipient, head, figures)"
         f" VALUES ('2026-10-01', '2026-11-01', '2026-11-01', '县禁毒办', '{'0' * 64}', '[]')",
         "INSERT INTO policy (since, content) VALUES ('2027-01-01', '{}')",
+        "INSERT INTO supervision (uid, issued_on, level, addressee, items, reply_due)"
+        f" VALUES ('{uid}b', '2026-11-01', '三级', '专干', '报到', '2026-11-08')",
+        f"INSERT INTO inquiry (uid, person_id, opened_on, kind) VALUES ('{uid}c', {person}, '2026-11-01', '失联')",
         "INSERT INTO staff (role, name, started_on) VALUES ('网格员', '王强', '2026-11-01')",
     ):
         connection.execute(statement)

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from store.desk.alerts import thresholds_of
 from store.desk.contacts import last_test
+from store.desk.supervisions import late_supervisions
 from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
@@ -76,6 +77,7 @@ class TodayScreen(DeskScreen):
         self._items: tuple[DueItem, ...] = ()
         self._shown: dict[object, PersonDue] = {}
         self._planned = PlannedToday()
+        self._late_papers = 0
         self._revision = -1
         self._day = workplace.today
         self._single = False
@@ -103,13 +105,14 @@ class TodayScreen(DeskScreen):
             self.run_newest(self._read, "worklist")
 
     def forget(self) -> None:
-        self._items, self._planned, self._revision = (), PlannedToday(), -1
+        self._items, self._planned, self._late_papers, self._revision = (), PlannedToday(), 0, -1
         self._show()
 
     async def _read(self) -> None:
         revision = self.workplace.session.revision
         self._items = await self.workplace.session.read(partial(worklist, today=self._day))
         self._planned = await self.workplace.session.read(partial(read_planned, today=self._day))
+        self._late_papers = await self.workplace.session.read(partial(late_supervisions, today=self._day))
         self._revision = revision
         villages = sorted({item.person.village for item in self._items})
         self.query_one("#village", FilterChoice).offer(villages)
@@ -141,7 +144,8 @@ class TodayScreen(DeskScreen):
         self.query_one("#counts", DeskLine).show(numbers)
         unit = "件" if self._single else "人"
         part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
-        self.query_one("#total", Line).show(part)
+        late = f"督办逾期 {self._late_papers}  " if self._late_papers else ""
+        self.query_one("#total", Line).show(f"{late}{part}")
         if not gathered and self._revision >= 0:
             self.query_one("#person", Line).show(
                 "今天没有要办的事。名单来自花名册和各项记录:按 F7 登记一个人,或按 5 导入台账。"
