@@ -41,3 +41,8 @@ def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     from tui.screens.visit_form import VisitForm
 
     return (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm, MeasureForm)
+    from tui.screens.inquiry_form import InquiryForm
+    from tui.screens.test_form import TestForm
+    from tui.screens.visit_form import VisitForm
+
+    return (VisitForm, TestForm, AssessmentForm, InquiryForm)

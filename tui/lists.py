@@ -31,6 +31,7 @@ LISTS = (
     NamedList("三级 禁毒办", "禁毒专干要办的事,印督办单", "level", "LevelScreen", 3),
     NamedList("四级 乡镇", "乡镇要办的事,印督办单", "level", "LevelScreen", 4),
     NamedList("督办单", "发过的督办单,哪些到期没有回复,登记回复", "supervisions", "SupervisionsScreen"),
+    NamedList("存疑失联", "谁要找、谁要核实,下次哪天查,结了几项", "inquiries", "InquiriesScreen"),
 )
 
 

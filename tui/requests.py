@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
     from store.model.measure import Measure
+    from store.model.inquiry import Inquiry
     from store.model.person import Person
     from store.model.staff import Staff
     from store.model.supervision import Supervision
@@ -217,6 +218,16 @@ class CorrectionAsked(Message):
         record: "CaseEvent | Measure",
         begun: Mapping[str, str] | None = None,
     ) -> None:
+class InquiryAsked(RecordAsked):
+    """An inquiry about a person should be opened."""
+
+    FORM = "inquiry"
+
+
+class CorrectionAsked(Message):
+    """A recorded visit, test, assessment or inquiry of a person should be corrected."""
+
+    def __init__(self, person: "PersonLine", record: "AnyContact | Inquiry") -> None:
         super().__init__()
         self.person = person
         self.record = record

@@ -24,6 +24,7 @@ from tui.requests import (
     FigureSheetAsked,
     ImportAsked,
     MissesAsked,
+    InquiryAsked,
     ListAsked,
     ListsAsked,
     ListSheetAsked,
@@ -85,6 +86,7 @@ ROUTES: dict[type[Message], Route] = {
     ReplyAsked: _screen("reply_form", "ReplyForm", "paper"),
     **dict.fromkeys(
         (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, EventAsked, CorrectionAsked),
+        (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, InquiryAsked, CorrectionAsked),
         entry_screen,
     ),
 }

@@ -13,6 +13,7 @@ from store.fields import Text
 from store.fields.cell import trim
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
+from store.model.inquiry import Inquiry
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.plan import Plan
@@ -22,7 +23,7 @@ from store.vault.unit_of_work import Act, unit_of_work
 VOID = "void"
 _REASON = Text(200)
 _OWNED_TABLES = tuple(table for record_type, table in TABLES.items() if "person_id" in columns_of(record_type))
-Voidable = CaseEvent | Measure | Person
+Voidable = CaseEvent | Measure | Person | Inquiry
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,5 +22,5 @@ class Inquiry:
     kind: str = declare("类别", Choice(INQUIRY_KINDS), required=True, sensitivity=Sensitivity.HEALTH)
     cause: str | None = declare("原因", Text(10_000, multiline=True), sensitivity=Sensitivity.HEALTH)
     next_check_on: date | None = declare("下次核查", Day(exact=True, planned=True))
-    settled_on: date | None = declare("找到或核实", Day(exact=True))
+    settled_on: date | None = declare("结清日期", Day(exact=True))
     outcome: str | None = declare("结果", Text(10_000, multiline=True), sensitivity=Sensitivity.HEALTH)

@@ -1,11 +1,13 @@
 """清单 by keys: the menu, each list, what Enter leads to, and what is printed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from tests.tui.office import application
+from tests.tui.office import Life, application, make_vault
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
 from tui.app import OfficeApp
+from tui.screens.inquiry_form import InquiryForm
 from tui.screens.lists import ListsScreen
 from tui.screens.one_of import OneOfScreen
 from tui.screens.person import PersonScreen
@@ -111,7 +113,7 @@ async def test_a_paper_is_issued_once_reminded_of_and_replied_to(vault_folder: P
     async with later.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         assert "督办逾期 1" in screen_text(later)
-        await press(pilot, "ctrl+x", "end", "enter")
+        await press(pilot, "ctrl+x", *["down"] * 5, "enter")
         assert_snapshot(later, "supervisions")
         await press(pilot, "enter", "f2")
         assert "还没有保存" in screen_text(later)
@@ -121,3 +123,46 @@ async def test_a_paper_is_issued_once_reminded_of_and_replied_to(vault_folder: P
         assert "已回 12-02" in screen_text(later)
         await press(pilot, "escape", "escape")
         assert "督办逾期" not in screen_text(later)
+
+
+async def test_who_is_out_of_touch_is_looked_for_until_found(tmp_path: Path) -> None:
+    lost = Life("岩三木", "班帅村", "2组", reported_on=date(2026, 6, 15))
+    lost.person = replace(lost.person, control_state="失联")
+    folder = make_vault(tmp_path / "vault", (lost,))
+    app = application(folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", *["down"] * 6, "enter")
+        assert_snapshot(app, "inquiries_proposed")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, InquiryForm)
+        assert_snapshot(app, "inquiry_form")
+        await press(pilot, "enter", "enter")
+        await write(pilot, "电话不通")
+        await press(pilot, "enter")
+        await write(pilot, "11.25")
+        await press(pilot, "f2")
+        assert_snapshot(app, "inquiries")
+    later = application(folder, today=date(2026, 11, 26))
+    async with later.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", *["down"] * 6, "enter")
+        assert "过1天" in screen_text(later)
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
+        await write(pilot, "今天")
+        await press(pilot, "f2")
+        assert "失联 已结" in screen_text(later)
+        assert "结/立 1/1 100.0%" in screen_text(later)
+
+
+async def test_an_inquiry_opened_by_mistake_is_voided(tmp_path: Path) -> None:
+    lost = Life("岩三木", "班帅村", "2组", reported_on=date(2026, 6, 15))
+    lost.person = replace(lost.person, control_state="存疑")
+    app = application(make_vault(tmp_path / "vault", (lost,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", *["down"] * 6, "enter", "enter", "f2", "delete")
+        await write(pilot, "重复")
+        await press(pilot, "f2")
+        assert "已作废: 岩三木 11-22 存疑" in screen_text(app)
+        assert "待立项" in screen_text(app)

@@ -28,6 +28,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.in_place import InPlaceScreen
+from tui.screens.inquiries import InquiriesScreen
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
 from tui.screens.measure_form import MeasureForm
@@ -143,6 +144,7 @@ WAYS = (
     Way(SupervisionSheetScreen, ("ctrl+x", "home", "down", "down", "down", "enter", "f9")),
     Way(SupervisionsScreen, ("ctrl+x", "home", "down", "down", "down", "down", "down", "enter")),
     Way(ReplyForm, (*_PAPER, "enter", "enter")),
+    Way(InquiriesScreen, ("ctrl+x", "home", *["down"] * 6, "enter")),
     Way(ListSheetScreen, ("ctrl+x", "home", "enter", "f9")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
