@@ -32,6 +32,8 @@ LISTS = (
     NamedList("四级 乡镇", "乡镇要办的事,印督办单", "level", "LevelScreen", 4),
     NamedList("督办单", "发过的督办单,哪些到期没有回复,登记回复", "supervisions", "SupervisionsScreen"),
     NamedList("存疑失联", "谁要找、谁要核实,下次哪天查,结了几项", "inquiries", "InquiriesScreen"),
+    NamedList("超期未报到", "逾期几天,催过几次,移交公安的证据缺哪样", "unreported", "UnreportedScreen"),
+    NamedList("外出驻外", "去了哪里,谁共管,哪天该回,下次哪天联系", "away", "AwayScreen"),
 )
 
 

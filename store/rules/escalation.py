@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from store.model.measure import Measure
+from store.rules.calendar import add_days
 from store.rules.policy import Policies, series_on
 from store.rules.state import State
 from store.rules.windows import Window
@@ -48,3 +49,8 @@ def deadline_level(last_day: date | None, today: date) -> int:
     if last_day is None:
         return 1
     return 1 + sum((today - last_day).days >= days for days in _OVERDUE_FROM)
+
+
+def overdue_levels(last_day: date) -> dict[int, date]:
+    """The day an undone deadline reaches each of the levels 2, 3 and 4."""
+    return {level: add_days(last_day, days) for level, days in enumerate(_OVERDUE_FROM, 2)}

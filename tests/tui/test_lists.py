@@ -4,7 +4,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from tests.tui.office import Life, application, make_vault
+from store.desk.records import add
+from store.model.leave import Leave
+from store.model.notice import Notice
+from store.vault.unit_of_work import unit_of_work
+from tests.tui.office import ACT, Life, application, make_vault, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
 from tui.app import OfficeApp
 from tui.screens.inquiry_form import InquiryForm
@@ -166,3 +170,33 @@ async def test_an_inquiry_opened_by_mistake_is_voided(tmp_path: Path) -> None:
         await press(pilot, "f2")
         assert "已作废: 岩三木 11-22 存疑" in screen_text(app)
         assert "待立项" in screen_text(app)
+
+
+async def test_who_has_not_reported_in_and_what_was_done_about_it(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", *["down"] * 7, "enter")
+        assert_snapshot(app, "unreported")
+        await press(pilot, "enter", "1")
+        assert_snapshot(app, "unreported_log")
+        await press(pilot, "escape", "enter", "3")
+        assert isinstance(app.screen, PersonForm)
+
+
+async def test_who_is_away_and_when_to_call(tmp_path: Path) -> None:
+    gone = Life("岩三木", "班帅村", "2组", reported_on=date(2026, 6, 15))
+    folder = make_vault(tmp_path / "vault", (gone,))
+    with reopened(folder) as vault, unit_of_work(vault.connection, ACT) as unit:
+        leave = Leave(
+            person_id=1, left_on=date(2026, 11, 2), due_back_on=date(2026, 12, 30), destination="昆明", reported="是"
+        )
+        add(unit, [leave])
+        add(unit, [Notice(person_id=1, day=date(2026, 11, 3), matter="其他", counterpart="昆明某街道")])
+    app = application(folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", *["down"] * 8, "enter")
+        assert_snapshot(app, "away")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PersonScreen)

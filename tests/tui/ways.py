@@ -12,6 +12,7 @@ from tests.tui.office import PASSPHRASE, TODAY
 from tui.app import OfficeApp
 from tui.screens.alerts import AlertsScreen
 from tui.screens.assessment_form import AssessmentForm
+from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.demo import DemoScreen
@@ -66,6 +67,7 @@ from tui.screens.task_sheet import TaskSheetScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.screens.unlock import UnlockScreen
+from tui.screens.unreported import UnreportedScreen
 from tui.screens.visit_form import VisitForm
 from tui.screens.void import VoidScreen
 from tui.screens.why import WhyScreen
@@ -145,6 +147,8 @@ WAYS = (
     Way(SupervisionsScreen, ("ctrl+x", "home", "down", "down", "down", "down", "down", "enter")),
     Way(ReplyForm, (*_PAPER, "enter", "enter")),
     Way(InquiriesScreen, ("ctrl+x", "home", *["down"] * 6, "enter")),
+    Way(UnreportedScreen, ("ctrl+x", "home", *["down"] * 7, "enter")),
+    Way(AwayScreen, ("ctrl+x", "home", *["down"] * 8, "enter")),
     Way(ListSheetScreen, ("ctrl+x", "home", "enter", "f9")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
