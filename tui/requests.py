@@ -9,6 +9,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from store.desk.case_events import CaseEvent
     from store.desk.explaining import Miss
+    from store.desk.contacts import AnyContact
+    from store.desk.reviews import ReviewLine
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
@@ -439,6 +441,14 @@ class ReplyAsked(Message):
     def __init__(self, paper: "Supervision") -> None:
         super().__init__()
         self.paper = paper
+
+
+class ChangeAsked(Message):
+    """What has changed about somebody in the review should be written down."""
+
+    def __init__(self, line: "ReviewLine") -> None:
+        super().__init__()
+        self.line = line
 
 
 class ListSheetAsked(Message):

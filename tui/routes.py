@@ -15,6 +15,7 @@ from tui.requests import (
     AlertsAsked,
     AssessmentAsked,
     BatchAsked,
+    ChangeAsked,
     CorrectionAsked,
     DetailAsked,
     EventAsked,
@@ -83,6 +84,7 @@ ROUTES: dict[type[Message], Route] = {
     ListSheetAsked: _screen("list_sheet", "ListSheetScreen", "sheet"),
     TaskSheetAsked: _screen("task_sheet", "TaskSheetScreen", "level", "village"),
     SupervisionAsked: _screen("supervision_sheet", "SupervisionSheetScreen", "level", "village"),
+    ChangeAsked: _screen("change", "ChangeScreen", "line"),
     ReplyAsked: _screen("reply_form", "ReplyForm", "paper"),
     **dict.fromkeys(
         (BatchAsked, RegistrationAsked, VisitAsked, TestAsked, AssessmentAsked, EventAsked, CorrectionAsked),

@@ -12,8 +12,9 @@ from store.desk.due_item import PersonLine
 from store.desk.records import add, change, load
 from store.desk.worklist import person_line
 from store.errors import NotFoundError, StoreError
-from store.model.inquiry import INQUIRY_KINDS, Inquiry
+from store.model.inquiry import INQUIRY_KINDS, OUT_OF_TOUCH, Inquiry
 from store.model.person import Person
+from store.model.review import NOWHERE
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
@@ -80,16 +81,34 @@ def looked_into(connection: Connection, today: date) -> tuple[LookedInto, ...]:
 
 
 def proposed_kind(connection: Connection, person_id: int) -> str | None:
-    """What the 管控状态 of a person asks to look into; ``None`` where it asks nothing."""
+    """What the 管控状态 of a person, else the newest review asks to look into; ``None`` where nothing does."""
     row = connection.execute("SELECT control_state FROM person WHERE id = ?", (person_id,)).fetchone()
-    return row[0] if row and row[0] in INQUIRY_KINDS else None
+    if row and row[0] in INQUIRY_KINDS:
+        return str(row[0])
+    return OUT_OF_TOUCH if person_id in _nowhere(connection) else None
+
+
+def _nowhere(connection: Connection) -> dict[int, date]:
+    """Whom the newest round could not find, and since when."""
+    rows = connection.execute(
+        """SELECT person_id, found_on FROM review_item
+        WHERE finding = ? AND review_id = (SELECT id FROM review ORDER BY round DESC LIMIT 1)""",
+        (NOWHERE,),
+    )
+    return {person_id: date.fromisoformat(found_on) for person_id, found_on in rows}
 
 
 def _proposed(connection: Connection, inquiries: Iterable[Inquiry], today: date) -> Iterator[LookedInto]:
-    """Everybody whose 管控状态 says so and about whom no inquiry is open."""
+    """Everybody whose 管控状态 says so and about whom no inquiry is open; and whom the newest round of 清塘 could not
+    find, where no inquiry was opened since."""
     begun = {each.person_id for each in inquiries if _standing(each, today) == OPEN}
     rows = connection.execute("SELECT id, control_state FROM person WHERE control_state IN (?, ?)", INQUIRY_KINDS)
-    for row_id, state in rows.fetchall():
+    states: dict[int, str] = dict(rows.fetchall())
+    opened = {each.person_id: each.opened_on for each in inquiries}
+    for row_id, found_on in _nowhere(connection).items():
+        if found_on <= today and opened.get(row_id, date.min) < found_on:
+            states.setdefault(row_id, OUT_OF_TOUCH)
+    for row_id, state in states.items():
         if row_id not in begun:
             yield LookedInto(person_line(connection, row_id, today), state, None, PROPOSED)
 

@@ -20,6 +20,7 @@ from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
 from store.model.plan import Plan
+from store.model.review import Review, ReviewItem
 from store.model.staff import Staff
 from store.model.supervision import Supervision
 from store.model.support import Support
@@ -45,6 +46,8 @@ Record = (
     | Staff
     | Supervision
     | Inquiry
+    | Review
+    | ReviewItem
 )
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -65,6 +68,8 @@ TABLES: dict[type, str] = {
     Staff: "staff",
     Supervision: "supervision",
     Inquiry: "inquiry",
+    Review: "review",
+    ReviewItem: "review_item",
 }
 
 

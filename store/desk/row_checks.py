@@ -10,6 +10,7 @@ from store.model.inquiry import Inquiry
 from store.model.leave import Leave
 from store.model.measure import RECOVERY, REHABILITATION
 from store.model.notice import Notice
+from store.model.review import Review
 from store.model.supervision import Supervision
 from store.model.suspension import Suspension
 
@@ -23,6 +24,7 @@ ORDERED_DAYS: dict[type, tuple[tuple[str, str], ...]] = {
     Suspension: (("started_on", "resumed_on"),),
     Leave: (("left_on", "due_back_on"), ("left_on", "returned_on")),
     Notice: (("day", "receipt_on"),),
+    Review: (("started_on", "due_on"), ("started_on", "closed_on")),
     Inquiry: (("opened_on", "next_check_on"), ("opened_on", "settled_on")),
     Supervision: (("issued_on", "reply_due"), ("issued_on", "replied_on")),
 }

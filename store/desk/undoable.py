@@ -15,7 +15,7 @@ RECORD_WORDS = {
     "person": "人员", "measure": "措施", "visit": "走访", "drug_test": "检测", "assessment": "评估",
     "suspension": "中止", "leave": "请假外出", "notice": "事项文书", "support": "帮扶",
     "assignment": "帮教责任", "area": "区划", "household": "户", "plan": "安排",
-    "staff": "工作人员", "supervision": "督办单", "inquiry": "存疑失联",
+    "staff": "工作人员", "supervision": "督办单", "inquiry": "存疑失联", "review": "清塘", "review_item": "清塘记录",
 }  # fmt: skip
 _ACTION_WORDS = {
     "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记",
@@ -23,7 +23,8 @@ _ACTION_WORDS = {
     "register": "登记", "amend": "修改",
     "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改",
     "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记", "register": "登记", "amend": "修改",
-    "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改", "supervision": "督办", "inquiry": "登记",
+    "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改", "supervision": "督办", "review": "清塘",
+    "inquiry": "登记",
 }  # fmt: skip
 _TABLES = ", ".join(f"'{table}'" for table in RECORD_TYPES)
 

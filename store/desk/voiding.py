@@ -17,6 +17,7 @@ from store.model.inquiry import Inquiry
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.plan import Plan
+from store.model.review import ReviewItem
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
@@ -40,7 +41,8 @@ class VoidedRecord:
 def void(connection: Connection, act: Act, record: Voidable, reason: str) -> int:
     """Take a wrong record out. Returns the unit of work, which can be undone.
 
-    A person goes with measures, assignments, plans and the tier of the roster, while nothing else hangs on them.
+    A person goes with measures, assignments, plans, lines of reviews and the tier of the roster, while nothing else
+    hangs on them.
     Raises ``UsageError`` without a reason, ``NotFoundError`` if the record is not recorded exactly so any more,
     ``StoreError`` where the person would drop out of sight or other records would lose their measure.
     """
@@ -84,6 +86,7 @@ def _registration_of(connection: Connection, person: Person) -> list[Record]:
         *load(connection, Assessment, "WHERE person_id = ? AND from_roster ORDER BY id", mine),
         *load(connection, Assignment, "WHERE person_id = ? ORDER BY id", mine),
         *load(connection, Plan, "WHERE person_id = ? ORDER BY id", mine),
+        *load(connection, ReviewItem, "WHERE person_id = ? ORDER BY id", mine),
         *measures_of(connection, person.id),
     ]
     if any(_count(connection, table, person.id) > _in(own, table) for table in _OWNED_TABLES):

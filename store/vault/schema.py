@@ -22,6 +22,7 @@ MIGRATIONS = (
     "0007_figures",
     "0008_policy",
     "0009_supervision",
+    "0010_review",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -12,10 +12,12 @@ from store.desk.clock import ClockDoubt
 from store.desk.explaining import Miss
 from store.desk.rates import months_back
 from store.desk.records import load
+from store.desk.reviews import ReviewLine
 from store.desk.settings import load_settings
 from store.desk.worklist import PersonLine
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.review import Review, ReviewItem
 from store.model.supervision import Supervision
 from store.model.visit import Visit
 from store.sheets.list_sheet import ListSheet
@@ -27,6 +29,7 @@ from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.explanation import ExplanationScreen
+from tui.screens.change import ChangeScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
@@ -35,6 +38,7 @@ from tui.screens.import_ledger import ImportScreen
 from tui.screens.leave_form import LeaveForm
 from tui.screens.measure_form import MeasureForm
 from tui.screens.notice_form import NoticeForm
+from tui.screens.inquiry_form import InquiryForm
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.operator_form import OperatorFormScreen
@@ -110,6 +114,15 @@ async def _of_a_person(app: OfficeApp) -> PersonScreen:
     return PersonScreen(app.workplace, (await _person(app)).id)
 
 
+async def _inquiry(app: OfficeApp) -> InquiryForm:
+    return InquiryForm(app.workplace, await _line(app))
+
+
+async def _change(app: OfficeApp) -> ChangeScreen:
+    review = Review(round=1, started_on=TODAY, due_on=TODAY)
+    return ChangeScreen(app.workplace, ReviewLine(review, await _line(app), ReviewItem(person_id=1), None))
+
+
 def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
     async def opened(app: OfficeApp) -> Screen[Any]:
         return make(app)
@@ -144,6 +157,8 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     TaskSheetScreen: _plain(lambda app: TaskSheetScreen(app.workplace, 1, None)),
     SupervisionSheetScreen: _plain(lambda app: SupervisionSheetScreen(app.workplace, 3, None)),
     ReplyForm: _plain(lambda app: ReplyForm(app.workplace, _PAPER)),
+    InquiryForm: _inquiry,
+    ChangeScreen: _change,
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,
     VoidScreen: _void,

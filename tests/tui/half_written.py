@@ -49,6 +49,7 @@ _IMPORT = (("5", "导入台账"), ("\r", "选文件"), (f"\x15{LEDGER}", "people
 _SETTLED = (("ctrl+x", "怎样办"), ("1", "报到日期"))
 _MISSED = (("ctrl+a", "件"), ("f2", "原因"))
 _FOUNDING = ("1", "乡镇代码")
+_REVIEW = (("ctrl+x", "五个到位"), ("end", "清塘"), ("\r", "没有开始过"), ("f7", "开始第"), ("f2", "轮开始了"))
 
 FORMS = (
     HalfWritten("visit", "VisitForm", (("f5", "走访人"), (_enters(4, "家中"), "家中")), LOST, "家中"),
@@ -183,6 +184,15 @@ FORMS = (
         units=3,
         alike=True,
     ),
+    HalfWritten(
+        "inquiry",
+        "InquiryForm",
+        (*_REVIEW, ("3", "查无下落"), ("f2", "立项日期"), (_enters(2, "电话不通"), "电话不通")),
+        LOST,
+        units=4,
+        alike=True,
+    ),
+    HalfWritten("change", "ChangeScreen", (*_REVIEW, ("2", "开始时"), ("搬走", "搬走")), LOST, units=3, alike=True),
     HalfWritten(
         "void",
         "VoidScreen",

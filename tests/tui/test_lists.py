@@ -9,7 +9,7 @@ from store.model.leave import Leave
 from store.model.notice import Notice
 from store.vault.unit_of_work import unit_of_work
 from tests.tui.office import ACT, Life, application, make_vault, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
+from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_text, unlock, write
 from tui.app import OfficeApp
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.lists import ListsScreen
@@ -200,3 +200,44 @@ async def test_who_is_away_and_when_to_call(tmp_path: Path) -> None:
         assert_snapshot(app, "away")
         await press(pilot, "enter")
         assert isinstance(app.screen, PersonScreen)
+
+
+async def test_the_roster_is_reviewed_person_by_person_with_one_key_each(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", "end", "enter")
+        assert "还没有开始过清塘" in screen_text(app)
+        await press(pilot, "f7", "f2", "1", "2")
+        await write(pilot, "搬到县城")
+        assert_snapshot(app, "review_change")
+        await press(pilot, "f2", "down", "3")
+        assert "查无下落,现在立一项失联吗" in screen_text(app)
+        await press(pilot, "escape")
+        assert_snapshot(app, "review")
+    again = application(vault_folder)
+    async with again.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", "end", "enter")
+        assert "已梳理 3/5 60%  剩 2" in screen_text(again)
+        await press(pilot, "tab", "tab", "right", "enter")
+        assert len(names_of_list(again)) == 2, "who is left"
+        await press(pilot, "ctrl+g", "f2")
+        assert "剩 3" in screen_text(again), "the last one is taken back"
+        await burst(pilot, "1", "1", "1")
+        assert "剩 0" in screen_text(again)
+        await press(pilot, "f7")
+        assert "第 1 轮都梳理了,照今天的花名册开始第 2 轮" in screen_text(again)
+        await press(pilot, "f2")
+        assert "第2轮 12-22止  已梳理 0/5 0%  剩 5" in screen_text(again)
+
+
+async def test_whom_a_review_does_not_find_is_looked_for(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+x", "end", "enter", "f7", "f2", "3", "f2")
+        assert isinstance(app.screen, InquiryForm)
+        assert "2(失联)" in screen_text(app)
+        await press(pilot, "escape", "escape", "home", *["down"] * 6, "enter")
+        assert "待立项" in screen_text(app)

@@ -15,6 +15,7 @@ from tui.screens.assessment_form import AssessmentForm
 from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.clock import ClockScreen
+from tui.screens.change import ChangeScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.explanation import ExplanationScreen
@@ -30,6 +31,7 @@ from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.in_place import InPlaceScreen
 from tui.screens.inquiries import InquiriesScreen
+from tui.screens.inquiry_form import InquiryForm
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
 from tui.screens.measure_form import MeasureForm
@@ -53,6 +55,7 @@ from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
@@ -102,6 +105,7 @@ _PAPER = (
     "ctrl+x", "home", "down", "down", "down", "enter", "f9", "f9", "f2", "escape", "home",
     "down", "down", "down", "down", "down",
 )  # fmt: skip
+_REVIEW = ("ctrl+x", "home", *["down"] * 9, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
@@ -149,6 +153,9 @@ WAYS = (
     Way(InquiriesScreen, ("ctrl+x", "home", *["down"] * 6, "enter")),
     Way(UnreportedScreen, ("ctrl+x", "home", *["down"] * 7, "enter")),
     Way(AwayScreen, ("ctrl+x", "home", *["down"] * 8, "enter")),
+    Way(ReviewScreen, _REVIEW),
+    Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
+    Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),
     Way(ListSheetScreen, ("ctrl+x", "home", "enter", "f9")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),

@@ -48,6 +48,10 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["since"] = "'2027-02-01'"
     if table == "inquiry":
         fresh["settled_on"] = "'2026-11-02'"
+    if table == "review":
+        fresh |= {"round": "2", "closed_on": "'2026-11-02'"}
+    if table == "review_item":
+        fresh["review_id"] = "review_id + 1"
     if table == "plan":
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
@@ -78,6 +82,8 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO supervision (uid, issued_on, level, addressee, items, reply_due)"
         f" VALUES ('{uid}b', '2026-11-01', '三级', '专干', '报到', '2026-11-08')",
         f"INSERT INTO inquiry (uid, person_id, opened_on, kind) VALUES ('{uid}c', {person}, '2026-11-01', '失联')",
+        f"INSERT INTO review (uid, round, started_on, due_on) VALUES ('{uid}d', 1, '2026-11-01', '2026-12-01')",
+        f"INSERT INTO review_item (uid, person_id, review_id) SELECT '{uid}e', {person}, id FROM review",
         "INSERT INTO staff (role, name, started_on) VALUES ('网格员', '王强', '2026-11-01')",
     ):
         connection.execute(statement)
