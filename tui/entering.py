@@ -32,6 +32,7 @@ def entry_screen(workplace: Workplace, asked: EntryAsked) -> OfficeScreen:
 def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     """The form of each kind of record that is keyed in one by one."""
     from tui.screens.assessment_form import AssessmentForm
+    from tui.screens.inquiry_form import InquiryForm
     from tui.screens.leave_form import LeaveForm
     from tui.screens.measure_form import MeasureForm
     from tui.screens.notice_form import NoticeForm
@@ -40,9 +41,5 @@ def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     from tui.screens.test_form import TestForm
     from tui.screens.visit_form import VisitForm
 
-    return (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm, MeasureForm)
-    from tui.screens.inquiry_form import InquiryForm
-    from tui.screens.test_form import TestForm
-    from tui.screens.visit_form import VisitForm
-
-    return (VisitForm, TestForm, AssessmentForm, InquiryForm)
+    events = (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm)
+    return (*events, MeasureForm, InquiryForm)

@@ -9,8 +9,8 @@ from store.fields import Declared, Sensitivity, declared_fields
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
-from store.model.leave import Leave
 from store.model.inquiry import Inquiry
+from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
@@ -63,9 +63,6 @@ def record_title(record: "Record", today: date) -> str:
     if type(record) in EVENT_DAYS:
         day: date = getattr(record, EVENT_DAYS[type(record)])
         return _joined((short_day(day, today), kind, _outcome(record)))
-    if isinstance(record, Visit | DrugTest | Assessment):
-        result = "" if isinstance(record, Assessment) else record.result
-        return _joined((short_day(record.day, today), kind, result))
     if isinstance(record, Inquiry):
         return _joined((short_day(record.opened_on, today), record.kind))
     return _joined((kind, record.category if isinstance(record, Measure) else None))

@@ -9,14 +9,13 @@ from textual.message import Message
 if TYPE_CHECKING:
     from store.desk.case_events import CaseEvent
     from store.desk.explaining import Miss
-    from store.desk.contacts import AnyContact
     from store.desk.reviews import ReviewLine
     from store.desk.settings import Settings
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
-    from store.model.measure import Measure
     from store.model.inquiry import Inquiry
+    from store.model.measure import Measure
     from store.model.person import Person
     from store.model.staff import Staff
     from store.model.supervision import Supervision
@@ -208,6 +207,12 @@ class EventAsked(RecordAsked):
         return self._form
 
 
+class InquiryAsked(RecordAsked):
+    """An inquiry about a person should be opened."""
+
+    FORM = "inquiry"
+
+
 class CorrectionAsked(Message):
     """What is recorded of a person should be corrected: an event, or of a measure some of its facts.
 
@@ -217,19 +222,9 @@ class CorrectionAsked(Message):
     def __init__(
         self,
         person: "PersonLine",
-        record: "CaseEvent | Measure",
+        record: "CaseEvent | Measure | Inquiry",
         begun: Mapping[str, str] | None = None,
     ) -> None:
-class InquiryAsked(RecordAsked):
-    """An inquiry about a person should be opened."""
-
-    FORM = "inquiry"
-
-
-class CorrectionAsked(Message):
-    """A recorded visit, test, assessment or inquiry of a person should be corrected."""
-
-    def __init__(self, person: "PersonLine", record: "AnyContact | Inquiry") -> None:
         super().__init__()
         self.person = person
         self.record = record

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from store.desk.contacts import require_recorded
 from store.desk.drafts import DraftKey, drop_draft
 from store.desk.due_item import PersonLine
+from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
 from store.desk.worklist import person_line
 from store.errors import NotFoundError, StoreError

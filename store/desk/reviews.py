@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from store.desk.contacts import require_recorded
 from store.desk.due_item import PersonLine, line_of
 from store.desk.people_sql import COUNTS, PEOPLE
+from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
 from store.errors import StoreError
 from store.fields import Text

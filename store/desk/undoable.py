@@ -21,8 +21,6 @@ _ACTION_WORDS = {
     "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记",
     "suspension": "登记", "leave": "登记", "notice": "登记", "support": "登记", "explain": "说明",
     "register": "登记", "amend": "修改",
-    "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改",
-    "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记", "register": "登记", "amend": "修改",
     "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改", "supervision": "督办", "review": "清塘",
     "inquiry": "登记",
 }  # fmt: skip

@@ -49,7 +49,7 @@ _IMPORT = (("5", "导入台账"), ("\r", "选文件"), (f"\x15{LEDGER}", "people
 _SETTLED = (("ctrl+x", "怎样办"), ("1", "报到日期"))
 _MISSED = (("ctrl+a", "件"), ("f2", "原因"))
 _FOUNDING = ("1", "乡镇代码")
-_REVIEW = (("ctrl+x", "五个到位"), ("end", "清塘"), ("\r", "没有开始过"), ("f7", "开始第"), ("f2", "轮开始了"))
+_REVIEW = (("ctrl+u", "五个到位"), ("end", "清塘"), ("\r", "没有开始过"), ("f7", "开始第"), ("f2", "轮开始了"))
 
 FORMS = (
     HalfWritten("visit", "VisitForm", (("f5", "走访人"), (_enters(4, "家中"), "家中")), LOST, "家中"),
@@ -135,16 +135,20 @@ FORMS = (
         "figure sheet",
         "FigureSheetScreen",
         (("6", "见面率"), ("f9", ".html"), (_enters(1, "县办"), "县办")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
         "list sheet",
         "ListSheetScreen",
-        (("ctrl+x", "五个到位"), ("\r", "三员"), ("f9", ".html"), ("x", ".htmlx")),
+        (("ctrl+u", "五个到位"), ("\r", "三员"), ("f9", ".html"), ("x", ".htmlx")),
         LOST,
         alike=True,
     ),
     HalfWritten(
         "task sheet",
         "TaskSheetScreen",
-        (("ctrl+x", "五个到位"), ("down", "一级"), ("\r", "由谁办"), ("f9", ".html"), ("x", ".htmlx")),
+        (("ctrl+u", "五个到位"), ("down", "一级"), ("\r", "由谁办"), ("f9", ".html"), ("x", ".htmlx")),
         LOST,
         alike=True,
     ),
@@ -152,7 +156,7 @@ FORMS = (
         "paper",
         "SupervisionSheetScreen",
         (
-            ("ctrl+x", "五个到位"),
+            ("ctrl+u", "五个到位"),
             ("down", "一级"),
             ("down", "二级"),
             ("down", "三级"),
@@ -167,7 +171,7 @@ FORMS = (
         "reply",
         "ReplyForm",
         (
-            ("ctrl+x", "五个到位"),
+            ("ctrl+u", "五个到位"),
             ("down", "一级"),
             ("down", "二级"),
             ("down", "三级"),
@@ -175,7 +179,8 @@ FORMS = (
             ("f9", ".html"),
             ("f9", "已写好"),
             ("escape", "五个到位"),
-            ("end", "督办单"),
+            ("down", "四级"),
+            ("down", "督办单"),
             ("\r", "待回复 1"),
             ("\r", "回复内容"),
             (_enters(1, "找到"), "找到"),
@@ -230,8 +235,7 @@ KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "end": "\x1b[F", "delete": "\x1b[3~",
     "f2": "\x1bOQ", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f9": "\x1b[20~",
     "ctrl+a": "\x01", "ctrl+x": "\x18", "ctrl+b": "\x02", "ctrl+e": "\x05", "ctrl+k": "\x0b", "ctrl+r": "\x12",
-    "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12", "ctrl+x": "\x18",
-    "ctrl+b": "\x02", "ctrl+k": "\x0b", "ctrl+r": "\x12", "ctrl+x": "\x18", "escape": "\x1b",
+    "ctrl+u": "\x15", "escape": "\x1b",
 }  # fmt: skip
 """The keys of the ways by name, and the bytes that a terminal sends for them."""
 NOT_FORMS = {

@@ -13,6 +13,7 @@ from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_te
 from tui.app import OfficeApp
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.lists import ListsScreen
+from tui.screens.notice_form import NoticeForm
 from tui.screens.one_of import OneOfScreen
 from tui.screens.person import PersonScreen
 from tui.screens.person_form import PersonForm
@@ -32,10 +33,10 @@ async def test_the_menu_opens_from_today(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x")
+        await press(pilot, "ctrl+u")
         assert isinstance(app.screen, ListsScreen)
         assert_snapshot(app, "lists")
-        await press(pilot, "escape", "x")
+        await press(pilot, "escape", "l")
         assert isinstance(app.screen, ListsScreen)
 
 
@@ -43,7 +44,7 @@ async def test_five_in_place(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "enter")
+        await press(pilot, "ctrl+u", "enter")
         assert_snapshot(app, "in_place")
         await press(pilot, "f1")
         assert "五个到位" in screen_text(app)
@@ -55,7 +56,7 @@ async def test_enter_leads_to_what_closes_the_gap(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "enter", "home", "enter")
+        await press(pilot, "ctrl+u", "enter", "home", "enter")
         assert isinstance(app.screen, OneOfScreen)
         await press(pilot, "1")
         assert isinstance(app.screen, PersonForm | TestForm | StaffFormScreen | PersonScreen)
@@ -66,7 +67,7 @@ async def test_a_list_is_printed_as_it_stands(vault_folder: Path, tmp_path: Path
     target = tmp_path / "list.html"
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "enter", "tab", "right", "enter", "f9")
+        await press(pilot, "ctrl+u", "enter", "tab", "right", "enter", "f9")
         app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
         await press(pilot, "f9")
         assert "清单已写好" in screen_text(app)
@@ -79,7 +80,7 @@ async def test_each_level_says_who_has_to_act(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "down", "enter")
+        await press(pilot, "ctrl+u", "down", "enter")
         assert_snapshot(app, "level_1")
         await press(pilot, "escape", "down", "down", "enter")
         assert_snapshot(app, "level_3")
@@ -92,7 +93,7 @@ async def test_the_task_sheet_bears_agreed_names_and_plain_words(vault_folder: P
     target = tmp_path / "tasks.html"
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "down", "enter", "f9")
+        await press(pilot, "ctrl+u", "down", "enter", "f9")
         app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
         assert_snapshot(app, "task_sheet", hidden=f"写到     [{target}")
         await press(pilot, "f9")
@@ -107,7 +108,7 @@ async def test_a_paper_is_issued_once_reminded_of_and_replied_to(vault_folder: P
     target = tmp_path / "paper.html"
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "down", "down", "down", "enter", "f9")
+        await press(pilot, "ctrl+u", "down", "down", "down", "enter", "f9")
         app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
         assert_snapshot(app, "supervision_sheet", hidden=f"写到     [{target}")
         await press(pilot, "f9")
@@ -117,7 +118,7 @@ async def test_a_paper_is_issued_once_reminded_of_and_replied_to(vault_folder: P
     async with later.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         assert "督办逾期 1" in screen_text(later)
-        await press(pilot, "ctrl+x", *["down"] * 5, "enter")
+        await press(pilot, "ctrl+u", *["down"] * 5, "enter")
         assert_snapshot(later, "supervisions")
         await press(pilot, "enter", "f2")
         assert "还没有保存" in screen_text(later)
@@ -136,7 +137,7 @@ async def test_who_is_out_of_touch_is_looked_for_until_found(tmp_path: Path) -> 
     app = application(folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", *["down"] * 6, "enter")
+        await press(pilot, "ctrl+u", *["down"] * 6, "enter")
         assert_snapshot(app, "inquiries_proposed")
         await press(pilot, "enter")
         assert isinstance(app.screen, InquiryForm)
@@ -150,7 +151,7 @@ async def test_who_is_out_of_touch_is_looked_for_until_found(tmp_path: Path) -> 
     later = application(folder, today=date(2026, 11, 26))
     async with later.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", *["down"] * 6, "enter")
+        await press(pilot, "ctrl+u", *["down"] * 6, "enter")
         assert "过1天" in screen_text(later)
         await press(pilot, "enter", "enter", "enter", "enter", "enter")
         await write(pilot, "今天")
@@ -165,7 +166,7 @@ async def test_an_inquiry_opened_by_mistake_is_voided(tmp_path: Path) -> None:
     app = application(make_vault(tmp_path / "vault", (lost,)))
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", *["down"] * 6, "enter", "enter", "f2", "delete")
+        await press(pilot, "ctrl+u", *["down"] * 6, "enter", "enter", "f2", "delete")
         await write(pilot, "重复")
         await press(pilot, "f2")
         assert "已作废: 岩三木 11-22 存疑" in screen_text(app)
@@ -176,11 +177,13 @@ async def test_who_has_not_reported_in_and_what_was_done_about_it(vault_folder: 
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", *["down"] * 7, "enter")
+        await press(pilot, "ctrl+u", *["down"] * 7, "enter")
         assert_snapshot(app, "unreported")
         await press(pilot, "enter", "1")
         assert_snapshot(app, "unreported_log")
-        await press(pilot, "escape", "enter", "3")
+        await press(pilot, "escape", "enter", "2")
+        assert isinstance(app.screen, NoticeForm)
+        await press(pilot, "escape", "enter", "4")
         assert isinstance(app.screen, PersonForm)
 
 
@@ -196,7 +199,7 @@ async def test_who_is_away_and_when_to_call(tmp_path: Path) -> None:
     app = application(folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", *["down"] * 8, "enter")
+        await press(pilot, "ctrl+u", *["down"] * 8, "enter")
         assert_snapshot(app, "away")
         await press(pilot, "enter")
         assert isinstance(app.screen, PersonScreen)
@@ -206,7 +209,7 @@ async def test_the_roster_is_reviewed_person_by_person_with_one_key_each(vault_f
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "end", "enter")
+        await press(pilot, "ctrl+u", "end", "enter")
         assert "还没有开始过清塘" in screen_text(app)
         await press(pilot, "f7", "f2", "1", "2")
         await write(pilot, "搬到县城")
@@ -218,7 +221,7 @@ async def test_the_roster_is_reviewed_person_by_person_with_one_key_each(vault_f
     again = application(vault_folder)
     async with again.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "end", "enter")
+        await press(pilot, "ctrl+u", "end", "enter")
         assert "已梳理 3/5 60%  剩 2" in screen_text(again)
         await press(pilot, "tab", "tab", "right", "enter")
         assert len(names_of_list(again)) == 2, "who is left"
@@ -236,7 +239,7 @@ async def test_whom_a_review_does_not_find_is_looked_for(vault_folder: Path) -> 
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "ctrl+x", "end", "enter", "f7", "f2", "3", "f2")
+        await press(pilot, "ctrl+u", "end", "enter", "f7", "f2", "3", "f2")
         assert isinstance(app.screen, InquiryForm)
         assert "2(失联)" in screen_text(app)
         await press(pilot, "escape", "escape", "home", *["down"] * 6, "enter")

@@ -14,8 +14,8 @@ from tui.screens.alerts import AlertsScreen
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
-from tui.screens.clock import ClockScreen
 from tui.screens.change import ChangeScreen
+from tui.screens.clock import ClockScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.explanation import ExplanationScreen
@@ -34,11 +34,11 @@ from tui.screens.inquiries import InquiriesScreen
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
-from tui.screens.measure_form import MeasureForm
-from tui.screens.misses import MissesScreen
 from tui.screens.level import LevelScreen
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.lists import ListsScreen
+from tui.screens.measure_form import MeasureForm
+from tui.screens.misses import MissesScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.notice_form import NoticeForm
 from tui.screens.office_details import OfficeDetailsScreen
@@ -62,10 +62,10 @@ from tui.screens.rule_file import RuleFileScreen
 from tui.screens.rule_preview import RulePreviewScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.staff_form import StaffFormScreen
-from tui.screens.support_form import SupportForm
-from tui.screens.suspension_form import SuspensionForm
 from tui.screens.supervision_sheet import SupervisionSheetScreen
 from tui.screens.supervisions import SupervisionsScreen
+from tui.screens.support_form import SupportForm
+from tui.screens.suspension_form import SuspensionForm
 from tui.screens.task_sheet import TaskSheetScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
@@ -102,10 +102,10 @@ _FOUNDING = (
 )  # fmt: skip
 # A sheet that was written before is written over: F2 answers the question, and does nothing where none is asked.
 _PAPER = (
-    "ctrl+x", "home", "down", "down", "down", "enter", "f9", "f9", "f2", "escape", "home",
+    "ctrl+u", "home", "down", "down", "down", "enter", "f9", "f9", "f2", "escape", "home",
     "down", "down", "down", "down", "down",
 )  # fmt: skip
-_REVIEW = ("ctrl+x", "home", *["down"] * 9, "enter")
+_REVIEW = ("ctrl+u", "home", *["down"] * 9, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
@@ -143,20 +143,20 @@ WAYS = (
     Way(RosterScreen, ("2",)),
     Way(PersonForm, ("2", "f7")),
     Way(BatchScreen, ("2", "ctrl+b")),
-    Way(ListsScreen, ("ctrl+x",)),
-    Way(InPlaceScreen, ("ctrl+x", "home", "enter")),
-    Way(LevelScreen, ("ctrl+x", "home", "down", "enter")),
-    Way(TaskSheetScreen, ("ctrl+x", "home", "down", "enter", "f9")),
-    Way(SupervisionSheetScreen, ("ctrl+x", "home", "down", "down", "down", "enter", "f9")),
-    Way(SupervisionsScreen, ("ctrl+x", "home", "down", "down", "down", "down", "down", "enter")),
+    Way(ListsScreen, ("ctrl+u",)),
+    Way(InPlaceScreen, ("ctrl+u", "home", "enter")),
+    Way(LevelScreen, ("ctrl+u", "home", "down", "enter")),
+    Way(TaskSheetScreen, ("ctrl+u", "home", "down", "enter", "f9")),
+    Way(SupervisionSheetScreen, ("ctrl+u", "home", "down", "down", "down", "enter", "f9")),
+    Way(SupervisionsScreen, ("ctrl+u", "home", "down", "down", "down", "down", "down", "enter")),
     Way(ReplyForm, (*_PAPER, "enter", "enter")),
-    Way(InquiriesScreen, ("ctrl+x", "home", *["down"] * 6, "enter")),
-    Way(UnreportedScreen, ("ctrl+x", "home", *["down"] * 7, "enter")),
-    Way(AwayScreen, ("ctrl+x", "home", *["down"] * 8, "enter")),
+    Way(InquiriesScreen, ("ctrl+u", "home", *["down"] * 6, "enter")),
+    Way(UnreportedScreen, ("ctrl+u", "home", *["down"] * 7, "enter")),
+    Way(AwayScreen, ("ctrl+u", "home", *["down"] * 8, "enter")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
     Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),
-    Way(ListSheetScreen, ("ctrl+x", "home", "enter", "f9")),
+    Way(ListSheetScreen, ("ctrl+u", "home", "enter", "f9")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

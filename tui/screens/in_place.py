@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from store.desk.in_place import InPlace, in_place
 from store.rules.in_place import CHECKS, Closes
 from tui.list_screen import ListFilter, ListScreen, place_of
-from tui.requests import OneOfAsked, PersonAsked, RegistrationAsked, StaffFormAsked, TestAsked, VisitAsked
+from tui.requests import MissesAsked, OneOfAsked, PersonAsked, RegistrationAsked, StaffFormAsked, TestAsked, VisitAsked
 from tui.widgets.record_list import Column, ListRow
 
 _NAME_POST = "登记责任人"
@@ -66,6 +66,8 @@ class InPlaceScreen(ListScreen[InPlace]):
             self.post_message(TestAsked(person))
         elif way == Closes.VISIT.value:
             self.post_message(VisitAsked(person))
+        elif way == Closes.EXPLANATION.value:
+            self.post_message(MissesAsked())
         elif way == _NAME_POST:
             self.post_message(StaffFormAsked(None))
         else:

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from store.desk.unreported import EVIDENCE, Unreported, unreported
 from tui.list_screen import ListFilter, ListScreen, place_of
-from tui.requests import DetailAsked, OneOfAsked, PersonAsked, RegistrationAsked, VisitAsked
+from tui.requests import DetailAsked, EventAsked, OneOfAsked, PersonAsked, RegistrationAsked, VisitAsked
 from tui.standing import short_day
 from tui.today_list import LEVELS
 from tui.widgets.record_list import Column, ListRow
 
-_LOG, _VISIT, _REPORT, _PERSON = WAYS = ("看催办和证据", "记一次走访", "登记报到", "打开这个人")
+_LOG, _NOTICE, _VISIT, _REPORT, _PERSON = WAYS = (
+    "看催办和证据", "记一份文书", "记一次走访", "登记报到", "打开这个人",
+)  # fmt: skip
+NOTICE_FORM = "notice"
 _HAS, _LACKS = "有", "缺"
 
 
@@ -60,6 +63,8 @@ class UnreportedScreen(ListScreen[Unreported]):
     def _go(self, entry: Unreported, way: str) -> None:
         if way == _LOG:
             self.post_message(DetailAsked(f"超期未报到  {entry.person.name}", tuple(_whole(entry))))
+        elif way == _NOTICE:
+            self.post_message(EventAsked(NOTICE_FORM, entry.person))
         elif way == _VISIT:
             self.post_message(VisitAsked(entry.person))
         elif way == _REPORT:
