@@ -4,7 +4,7 @@
 not explained, and level 1; 措施 every series of contacts at level 1 and a helper named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -46,15 +46,22 @@ class Check:
         return not self.gaps
 
 
-def checks(whole: Schedule, known: Case, policies: Policies, today: date, *, has_helper: bool) -> tuple[Check, ...]:
-    """The five of one measure at ``today``, in their order."""
-    levels = series_levels(whole.windows, known.measure, policies, today)
+Lapse = tuple[int, int, str]
+"""A series of contacts above level 1: its level, the windows missed in a row, its label."""
+
+
+def checks(
+    whole: Schedule, known: Case, policies: Policies, today: date, contacts: Iterable[Lapse], *, has_helper: bool
+) -> tuple[Check, ...]:
+    """The five of one measure at ``today``, in their order. Of the windows of ``whole`` those of 检测 are enough."""
+    tests = [window for window in whole.windows if window.rule == TEST_RULE]
+    levels = series_levels(tests, known.measure, policies, today)
     return (
         _handed_over(whole, known, today),
         _dated(REPORTED, _deadline(whole, "report_in"), known.measure.reported_on, today),
         _dated(AGREED, _deadline(whole, "agreement"), known.measure.agreement_on, today),
         _tested(whole, known, policies, levels),
-        _carried_out(whole, levels, has_helper=has_helper),
+        _carried_out(whole, max(contacts, default=None), has_helper=has_helper),
     )
 
 
@@ -98,8 +105,7 @@ def _tested(whole: Schedule, known: Case, policies: Policies, levels: dict[str, 
     return Check(TESTED, text, gaps)
 
 
-def _carried_out(whole: Schedule, levels: dict[str, tuple[int, int]], *, has_helper: bool) -> Check:
-    lapsing = max(_lapses(whole, levels), default=None)
+def _carried_out(whole: Schedule, lapsing: Lapse | None, *, has_helper: bool) -> Check:
     gaps = (*((Closes.VISIT,) if lapsing else ()), *(() if has_helper else (Closes.HELPER,)))
     if lapsing:
         _, in_a_row, label = lapsing
@@ -109,7 +115,9 @@ def _carried_out(whole: Schedule, levels: dict[str, tuple[int, int]], *, has_hel
     return Check(CARRIED_OUT, _HAS if has_helper else f"{_LACKS} 帮教", gaps)
 
 
-def _lapses(whole: Schedule, levels: dict[str, tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+def lapses(whole: Schedule, known: Case, policies: Policies, today: date) -> Iterator[Lapse]:
+    """The series of contacts above level 1, read off a whole schedule."""
+    levels = series_levels(whole.windows, known.measure, policies, today)
     labels = {window.rule: window.label for window in whole.windows}
     for rule in CONTACT_RULES:
         in_a_row, level = levels.get(rule, (0, 1))

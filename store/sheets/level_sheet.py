@@ -49,6 +49,7 @@ _STYLE = """
 .until { width: 26mm; }
 td { height: 12mm; }
 .facts span { margin-right: 8mm; }
+table, .items, .reply { margin-bottom: 4mm; }
 .items { white-space: pre-line; border: 0.3mm solid #000; padding: 3mm; min-height: 60mm; }
 .reply { border: 0.3mm solid #000; padding: 3mm; min-height: 70mm; }
 """

@@ -11,6 +11,7 @@ _STYLE = """
 main { max-width: none; }
 body { font-size: 10pt; }
 h1 { font-size: 15pt; }
+table { margin-bottom: 3mm; }
 th, td { padding: 0.8mm 1.5mm; }
 .number { width: 10mm; text-align: right; }
 """

@@ -1,15 +1,21 @@
 """五个到位 as the office sees it: who stands in it, and who has to be named."""
 
-from datetime import date
+import dataclasses
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from store.desk.in_place import in_place
-from store.desk.records import add
+from store.desk.records import add, change, load
 from store.model.assessment import Assessment
+from store.model.measure import Measure
 from store.model.staff import Staff
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import unit_of_work
-from tests.desk.village import grid_worker, person
+from tests.desk.eventful import let_things_happen
+from tests.desk.village import REPORTED, grid_worker, person, visited
 from tests.ledger import TODAY, act, new_ledger
 
 
@@ -58,4 +64,25 @@ def test_a_post_of_another_village_names_nobody_here(tmp_path: Path) -> None:
     (entry,) = in_place(connection, TODAY)
     assert entry.missing == ("网格员", "责任民警", "禁毒专干")
     assert "措施" in entry.gaps
+    connection.close()
+
+
+def test_the_quick_reading_says_what_the_whole_schedule_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = new_ledger(tmp_path)
+    rng = random.Random(4)
+    for number in range(60):
+        row_id = person(connection, f"岩{number}")
+        last = TODAY - timedelta(days=rng.choice((0, 5, 12, 20, 40, 90, 200)))
+        for week in range(rng.choice((0, 3, 12))):
+            visited(connection, row_id, max(REPORTED, last - timedelta(days=7 * week)))
+    let_things_happen(connection, 4)
+    with unit_of_work(connection, act("settle")) as unit:
+        for measure in load(connection, Measure)[:20]:
+            shorter = REPORTED + timedelta(days=rng.randrange(250, 500))
+            change(unit, measure, dataclasses.replace(measure, confirmed_end=shorter))
+    days = [TODAY - timedelta(days=back) for back in (0, 3, 17, 33, 100)]
+    quick = [in_place(connection, day) for day in days]
+    monkeypatch.setattr("store.desk.in_place.applies", lambda policies: False)
+    assert quick == [in_place(connection, day) for day in days]
+    assert any("措施" in entry.gaps for entry in quick[0])
     connection.close()

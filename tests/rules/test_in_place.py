@@ -8,7 +8,7 @@ import pytest
 from store.desk.policies import default_policies
 from store.model.measure import Measure
 from store.rules.case import Case, as_of
-from store.rules.in_place import CHECKS, Closes, checks
+from store.rules.in_place import CHECKS, Closes, checks, lapses
 from tests.rules.facts import at, case, drug_test, notice, rehabilitation, visit
 
 REPORTED = date(2026, 6, 15)
@@ -16,7 +16,9 @@ TODAY = date(2026, 7, 20)
 
 
 def five(facts: Case, today: date = TODAY, *, has_helper: bool = True) -> dict[str, tuple[str, tuple[Closes, ...]]]:
-    found = checks(at(facts, today), as_of(facts, today), default_policies(), today, has_helper=has_helper)
+    whole, known, policies = at(facts, today), as_of(facts, today), default_policies()
+    contacts = lapses(whole, known, policies, today)
+    found = checks(whole, known, policies, today, contacts, has_helper=has_helper)
     assert tuple(check.name for check in found) == CHECKS
     return {check.name: (check.text, check.gaps) for check in found}
 
