@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from store.rules.rates import Fraction
     from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
-    from tui.rule_change import RuleChange
     from store.sheets.list_sheet import ListSheet
+    from tui.rule_change import RuleChange
     from tui.settings_rows import SettingsView
     from tui.today_list import PersonDue
 
