@@ -67,8 +67,11 @@ class PrintScreen(OfficeScreen):
         return None
 
     async def document(self) -> str:
-        """The page. What has to be recorded about its being printed is recorded here."""
+        """The page. Changes nothing."""
         raise NotImplementedError
+
+    async def note_printed(self) -> None:
+        """Record what has to be recorded once the file is there; a page that could not be written leaves no trace."""
 
     def body(self) -> Iterable[Widget]:
         yield Line(self.NAME, style="bold")
@@ -163,6 +166,7 @@ class PrintScreen(OfficeScreen):
 
     async def _write(self, target: Path) -> None:
         await asyncio.to_thread(write_page, target, await self.document())
+        await self.note_printed()
         self.dismiss(f"{self.NAME}已写好: {target}")
 
     def failed(self, error: StoreError) -> None:

@@ -33,6 +33,11 @@ class KeptFigures:
     rows: tuple[RateRow, ...]
 
 
+def head_now(connection: Connection) -> str:
+    """The head of the journal in hexadecimal, as a sheet bears it."""
+    return head_of(connection).hex()
+
+
 def keep_figures(
     connection: Connection, act: Act, start: date, end: date, recipient: str, rows: Sequence[RateRow]
 ) -> KeptFigures:
@@ -40,7 +45,7 @@ def keep_figures(
     checked = _RECIPIENT.clean(trim(recipient), act.today) if trim(recipient) else None
     if checked is None or checked.value is None:
         raise StoreError("没有接收单位", "请写明上报给哪个单位(200字以内),还没有留底。")
-    kept = KeptFigures(start, end, act.today, checked.value, head_of(connection).hex(), tuple(rows))
+    kept = KeptFigures(start, end, act.today, checked.value, head_now(connection), tuple(rows))
     with unit_of_work(connection, dataclasses.replace(act, action=FIGURES, reason=kept.recipient)) as unit:
         values = (start.isoformat(), end.isoformat(), kept.day.isoformat(), kept.recipient, kept.head, _text(rows))
         columns = ("id", "start", "end", "day", "recipient", "head", "figures")

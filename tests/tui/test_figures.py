@@ -13,6 +13,7 @@ from store.vault.unit_of_work import unit_of_work
 from tests.tui.office import ACT, application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
 from tui.app import OfficeApp
+from tui.screens.notice import NoticeScreen
 from tui.screens.person import PersonScreen
 from tui.widgets.trend_chart import chart_lines
 
@@ -109,6 +110,19 @@ async def test_figures_older_than_the_ledger_are_not_handed_up(vault_folder: Pat
         (kept,) = kept_figures(vault.connection, date(2026, 10, 1), date(2026, 11, 1))
     assert ("见面率", None, 15, 16) in {(row.rate, row.area, row.numerator, row.denominator) for row in kept.rows}
     assert "15/16" in target.read_text(encoding="utf-8")
+
+
+async def test_a_sheet_that_cannot_be_written_is_not_kept_as_handed_up(vault_folder: Path, tmp_path: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "6", "f9", "enter")
+        await write(pilot, "县禁毒办")
+        app.screen.query_one("#target").value = str(tmp_path / "nowhere" / "figures.html")  # type: ignore[attr-defined]
+        await press(pilot, "f9")
+        assert isinstance(app.screen, NoticeScreen)
+    with reopened(vault_folder) as vault:
+        assert kept_figures(vault.connection, date(2026, 10, 1), date(2026, 11, 1)) == ()
 
 
 @pytest.mark.parametrize("width", [80, 120])

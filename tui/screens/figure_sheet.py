@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.widget import Widget
 
-from store.desk.kept_figures import KeptFigures, keep_figures, kept_figures
+from store.desk.kept_figures import KeptFigures, head_now, keep_figures, kept_figures
 from store.desk.rates import RateRow, rate_rows
 from store.errors import StoreError
 from store.rules.reckoning import Period
@@ -14,6 +14,7 @@ from tui.figures_page import counted, percent_text
 from tui.figures_reading import read_contributions
 from tui.print_screen import PrintScreen
 from tui.session import LockedError
+from tui.typed_text import cleaned_text
 from tui.widgets.choice_entry import ChoiceEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
@@ -100,13 +101,17 @@ class FigureSheetScreen(PrintScreen):
             raise LockedError
         if self._reckoned_at != self.workplace.session.revision:
             raise StoreError("台账刚改过", "台账刚才改过,数字可能变了,还没有打印,也没有留底。请再按 F9。")
+        (start, end), rows = self._period, self._rows[self._period]
+        head = await self.workplace.session.read(head_now)
+        recipient = (cleaned_text(self._recipient.value) or "").strip()
+        return figure_sheet(office, start, end, recipient, head, rows, self.workplace.today)
+
+    async def note_printed(self) -> None:
         (start, end), rows, recipient = self._period, self._rows[self._period], self._recipient.value
         act = self.workplace.act("figures")
-        kept: list[KeptFigures] = []
         await self.workplace.session.write(
-            lambda connection: kept.append(keep_figures(connection, act, start, end, recipient, rows))
+            lambda connection: keep_figures(connection, act, start, end, recipient, rows)
         )
-        return figure_sheet(office, start, end, kept[0].recipient, kept[0].head, rows, act.today)
 
 
 def _line(row: RateRow, handed: RateRow | None) -> ListRow:
