@@ -200,6 +200,16 @@ async def _plan(desk: Desk) -> None:
     await desk.press("escape", "escape")
 
 
+async def _figures(desk: Desk) -> None:
+    await desk.press("6", "down", "down")
+    desk.show("figures", "统计: 本月、上月、近十二个月", seen="见面率")
+    await desk.press("enter")
+    desk.show("figure-people", "数字后面的人,还缺的在前", seen="还缺")
+    await desk.press("escape", "f9")
+    desk.show("figure-sheet", "统计表: 报给谁,写在哪里", seen="报送")
+    await desk.press("escape", "1")
+
+
 async def _first_start(desk: Desk) -> None:
     desk.show("first-start", "第一次打开: 新建、恢复、演示", seen="试用演示数据")
     await desk.press("2")
@@ -236,6 +246,7 @@ SCENES: tuple[Scene, ...] = (
     _correct,
     _void,
     _plan,
+    _figures,
     _import,
     _export,
     _lock,
