@@ -28,6 +28,7 @@ async def test_the_month_its_line_and_the_people_behind_it(vault_folder: Path) -
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         await press(pilot, "6", "down", "down")
+        assert "11月" in screen_lines(app)[-3], "the months stand below their line"
         assert_snapshot(app, "figures")
         await press(pilot, "enter")
         assert_snapshot(app, "figure_people")
@@ -128,9 +129,9 @@ async def test_a_sheet_that_cannot_be_written_is_not_kept_as_handed_up(vault_fol
 @pytest.mark.parametrize("width", [80, 120])
 def test_a_month_without_anything_to_do_is_no_zero(width: int) -> None:
     lines = chart_lines((None, 0.0, 49.0, 100.0), ("8月", "9月", "10月", "11月"), width)
-    assert [line[:4] for line in lines] == ["100%", " 75%", " 50%", " 25%", "  0%", "    "]
+    assert [line[:4] for line in lines] == ["100%", " 67%", " 33%", "  0%", "    "]
     assert "*100" in lines[0]
     assert "*49" in lines[2]
-    assert "-" in lines[4]
-    assert "*0" in lines[4]
+    assert "-" in lines[3]
+    assert "*0" in lines[3]
     assert max(map(len, lines)) <= width

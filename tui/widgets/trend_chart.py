@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from store.text import cells, fit
 
-LEVELS = (100, 75, 50, 25, 0)
+LEVELS = (100, 67, 33, 0)
+"""Percent; no more lines than a screen of 24 has left below eleven figures."""
 _SCALE = 5
 _POINT, _NONE = "*", "-"
 
