@@ -39,8 +39,8 @@ def newest_days(connection: Connection, people: Sequence[int], policies: Policie
     for record, recent in _RECENT.items():
         since = (today - recent).isoformat()
         _read(connection, record, "day BETWEEN ? AND ?", (since, today.isoformat()), policies, found)
-        rules = [rule for rule, of in _rules_by_record(policies).items() if of is record]
-        behind = [person for person, days in found.items() if any(rule not in days for rule in rules)]
+        rules = {rule for rule, of in _rules_by_record(policies).items() if of is record}
+        behind = [person for person, days in found.items() if not days.keys() >= rules]
         for start in range(0, len(behind), _CHUNK):
             chunk = behind[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from store.fiction.dice import Dice
 from store.model.measure import COMPLETED, RECOVERY, REHABILITATION
@@ -158,7 +159,20 @@ def stories(people: int, seed: int) -> list[Story]:
 
 
 def full_stories(people: int, seed: int, days: int) -> list[Story]:
-    """Only people who reported about ``days`` ago and are visited every week: what the largest office would hold."""
+    """Only people who reported about ``days`` ago and are visited every week: what the largest office would hold.
+
+    Every fifth was once away or had the measure suspended, as an office of that size has them.
+    """
     dice = Dice(seed, "full stories")
     longest = Story(reported=(days - 60, days - 20), slips=0.0)
-    return [replace(longest, quiet=(0, 60)) if dice.chance(0.1) else longest for _ in range(people)]
+    told = [replace(longest, quiet=(0, 60)) if dice.chance(0.1) else longest for _ in range(people)]
+    return [_interrupted(story, number) if number % 5 == 4 else story for number, story in enumerate(told)]
+
+
+def _interrupted(story: Story, number: int) -> Story:
+    ways: tuple[dict[str, Any], ...] = (
+        {"suspended": ((400, 35),)},
+        {"leaves": ("ontime", "late")},
+        {"leaves": ("unreported", "long")},
+    )
+    return replace(story, **ways[number // 5 % len(ways)])

@@ -70,14 +70,20 @@ def deadlines(known: Case, term: Term | None, today: date, holidays: Holidays) -
 
 def event_deadlines(known: Case, today: date, holidays: Holidays) -> tuple[Deadline, ...]:
     """The deadlines that events open: what a measure can still owe that was reported for and agreed upon long ago."""
-    found = (
-        transfer_in(known.measure, known.transfer_decided_on, today, holidays) if known.notices else None,
-        *returns(known, today),
-        *suspension_checks(known, today),
-        *rechecks(known, today),
-        *police_reports(known, today, holidays),
-        seal(known, today),
-    )
+    found: list[Deadline | None] = []
+    # What nothing can have opened is not asked for: of most people there are a few tests at most.
+    if known.notices:
+        found.append(transfer_in(known.measure, known.transfer_decided_on, today, holidays))
+    if known.leaves:
+        found += returns(known, today)
+    if known.suspensions:
+        found += suspension_checks(known, today)
+    if known.tests:
+        found += rechecks(known, today)
+    if known.tests or known.notices or known.leaves:
+        found += police_reports(known, today, holidays)
+    if known.measure.closed_on is not None:
+        found.append(seal(known, today))
     return tuple(each for each in found if each is not None)
 
 

@@ -43,7 +43,9 @@ def term(measure: Measure, suspensions: Sequence[Suspension], today: date) -> Te
     if measure.reported_on is None or months is None:
         return None
     start = measure.reported_on
-    nominal_end = add_days(add_months(start, months), -(measure.offset_days or 0))
+    nominal_end = add_months(start, months)
+    if measure.offset_days:
+        nominal_end = add_days(nominal_end, -measure.offset_days)
     term_end, provisional = _term_end(measure, start, nominal_end, suspensions, today)
     end = term_end if measure.closed_on is None else min(term_end, measure.closed_on)
     return Term(start, nominal_end, term_end, end, provisional)

@@ -13,7 +13,7 @@ from store.model.notice import Notice
 from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days, add_years
 from store.rules.case import Case, as_of
 from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, deadlines, event_deadlines
-from store.rules.deadlines import DISCHARGE_REMINDER_DAYS, Deadline
+from store.rules.deadlines import DISCHARGE_REMINDER_DAYS, Deadline, discharge
 from store.rules.escalation import deadline_level, series_level, series_levels
 from store.rules.explanation import is_explained
 from store.rules.policy import Policies
@@ -79,20 +79,21 @@ def obligations(
     if known_term is not None and known.measure.closed_on is None and not known.awaits_transfer:
         for standing in standings(known, known_term, last_days, policies, today, horizon):
             found += _of_standing(standing, today)
-    if _may_owe_own(known.measure, known_term, horizon):
-        found += _of_deadlines(deadlines(known, known_term, today, holidays), today, horizon)
-    elif known.has_records or owes_seal(known.measure, horizon):
-        found += _of_deadlines(event_deadlines(known, today, holidays), today, horizon)
+    found += _of_deadlines(_undone(known, known_term, today, horizon, holidays), today, horizon)
     return tuple(sorted(found, key=urgency)) if len(found) > 1 else tuple(found)
 
 
-def _may_owe_own(measure: Measure, known_term: Term | None, horizon: date) -> bool:
-    """Whether a deadline of the measure's own dates can be listed by ``horizon``: most people signed long ago."""
-    if measure.closed_on is not None:
-        return False
-    if measure.agreement_on is None or known_term is None:
-        return True
-    return known_term.term_end <= add_days(horizon, DISCHARGE_REMINDER_DAYS)
+def _undone(known: Case, known_term: Term | None, today: date, horizon: date, holidays: Holidays) -> Sequence[Deadline]:
+    """The deadlines of a case without those that are surely done or far off: most people signed long ago."""
+    measure = known.measure
+    closed = measure.closed_on is not None
+    if not closed and (measure.agreement_on is None or known_term is None):
+        return deadlines(known, known_term, today, holidays)
+    found = event_deadlines(known, today, holidays) if known.has_records or owes_seal(measure, horizon) else ()
+    if closed or known_term is None or (known_term.term_end - horizon).days > DISCHARGE_REMINDER_DAYS:
+        return found
+    ending = discharge(measure, known_term, known.suspensions, today)
+    return found if ending is None else (ending, *found)
 
 
 def owes_seal(measure: Measure, horizon: date) -> bool:

@@ -23,6 +23,7 @@ MIGRATIONS = (
     "0008_policy",
     "0009_supervision",
     "0010_review",
+    "0011_telling_tests",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -4,6 +4,10 @@ CREATE INDEX assignment_person ON assignment (person_id);
 
 CREATE INDEX drug_test_person ON drug_test (person_id, day, kind, result);
 
+CREATE INDEX drug_test_recent ON drug_test (day, person_id, kind, result);
+
+CREATE INDEX drug_test_telling ON drug_test (result, person_id) WHERE result IN ('阳性', '拒检', '逃避');
+
 CREATE INDEX figure_set_period ON figure_set (start, end);
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
