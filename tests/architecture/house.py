@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +53,13 @@ def _read(root: Path, path: Path) -> SourceFile:
     parts = path.relative_to(root).with_suffix("").parts
     package = ".".join(parts[:-1])
     module = package if parts[-1] == "__init__" else ".".join(parts)
-    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    tree = _tree(path.read_text(encoding="utf-8"), str(path))
     return SourceFile(path.relative_to(root).as_posix(), module, package, tree)
+
+
+@cache
+def _tree(text: str, filename: str) -> ast.Module:
+    return ast.parse(text, filename=filename)
 
 
 def imports(file: SourceFile) -> Iterator[Import]:

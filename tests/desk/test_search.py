@@ -204,7 +204,7 @@ def test_no_text_breaks_the_search_and_a_name_like_it_is_found_by_it(tmp_path: P
     settle(connection, tuple(Person(name=name, village="村") for name in sorted(names)))
     for name in names:
         assert name in found(connection, name)
-    for text in hostile_strings():
+    for text in set(hostile_strings()) - names:
         search(connection, text, 10)
     connection.close()
 

@@ -8,6 +8,7 @@ import pytest
 
 from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.contacts import record_visit
+from store.desk.due_memory import forget
 from store.desk.holidays import shipped_holidays
 from store.desk.policies import default_policies
 from store.desk.records import add, change, load
@@ -204,3 +205,21 @@ def test_a_schedule_of_nobody_is_not_found(ledger: Connection) -> None:
         schedule_of(ledger, 10_000, TODAY)
     with pytest.raises(NotFoundError):
         schedule_of(ledger, 1, TODAY, "01a20590-0000-7000-8000-000000000000")
+
+
+def test_the_list_of_everybody_goes_through_no_table_of_records(ledger: Connection) -> None:
+    """What is many is found by an index: an office holds hundreds of thousands of tests, and few of them tell."""
+    asked: list[str] = []
+    forget(ledger)
+    ledger.set_trace_callback(asked.append)
+    worklist(ledger, TODAY)
+    ledger.set_trace_callback(None)
+    plans = {
+        detail
+        for query in asked
+        if "FROM drug_test" in query or "FROM visit" in query
+        for *_, detail in ledger.execute(f"EXPLAIN QUERY PLAN {query}")
+    }
+    assert any("drug_test_telling" in plan for plan in plans)
+    assert any("drug_test_recent" in plan for plan in plans)
+    assert not [plan for plan in plans if plan.startswith("SCAN")]

@@ -45,8 +45,7 @@ def assert_spotless(report: dict[str, Any]) -> None:
     assert report["header_row"] == 1
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(("seed", "together"), [(0, False), (1, True), (2, False), (3, True)])
 def test_every_ledger_is_imported_without_a_word(vault: Vault, tmp_path: Path, seed: int, together: bool) -> None:
     rows = generate_ledgers(tmp_path / "ledgers", 60, seed, TODAY)
     files = [tmp_path / "ledgers" / f"{kind}.csv" for kind in LEDGERS]

@@ -261,9 +261,9 @@ class Scene:
         return list(zip(begun, self.known.measures, strict=True))
 
 
-def effort(times: int = 1) -> settings:
+def effort(times: float = 1) -> settings:
     """How many scenes a law looks at: so many times the profile's number. A smaller seed is no simpler scene."""
-    return settings(max_examples=times * settings().max_examples, phases=(Phase.explicit, Phase.generate))
+    return settings(max_examples=int(times * settings().max_examples), phases=(Phase.explicit, Phase.generate))
 
 
 @st.composite

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from store.desk.contacts import record_test, record_visit
+from store.desk.domain_rules import DOMAIN_RULES
 from store.desk.form_checks import FORM_FIELDS, check_typed
 from store.desk.handing_over import hand_over, handed_over, terms_of
 from store.desk.office import load_office
@@ -220,6 +221,7 @@ def test_what_is_typed_about_people_visits_and_tests_is_in_vault_and_files_as_it
         record: Any
         (record,) = load(connection, record_type, "WHERE id = ?", (row_id,))
         assert {name: getattr(record, name) for name in facts} == facts
+    assert [fault for rule in DOMAIN_RULES if (fault := rule(connection))] == []
     paths = export_all(connection, tmp_path / "out")
     with empty_office(tmp_path / "there") as there:
         taken = Desk(there, tmp_path).bring(*paths)

@@ -149,39 +149,36 @@ SEEDS, COUNTS = st.integers(0, 2**32), st.integers(0, 14)
 
 
 @given(SEEDS, COUNTS)
-def test_whatever_was_done_and_taken_back_chain_and_facts_hold(
-    place: Callable[[], Path], seed: int, count: int
-) -> None:
+def test_days_of_work_hold_together_and_can_be_taken_back(place: Callable[[], Path], seed: int, count: int) -> None:
+    """One ledger for all three laws: days of work cost more than what is asked of them."""
     with worked_ledger(place(), seed, count) as connection:
-        assert check_chain(connection) is None
-        assert [fault for rule in DOMAIN_RULES if (fault := rule(connection))] == []
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        chain_and_facts_hold(connection)
+        taking_back_the_last_thing_and_that_again_changes_nothing(connection)
+        taken_back_from_the_newest_to_the_first_nothing_is_left(connection)
 
 
-@given(SEEDS, COUNTS)
-def test_taking_back_the_last_thing_and_that_again_changes_nothing(
-    place: Callable[[], Path], seed: int, count: int
-) -> None:
-    with worked_ledger(place(), seed, count) as connection:
-        before = tables(connection)
-        for _ in range(2):
-            last = last_undoable(connection)
-            assert last is not None
-            done = undo_last(connection, act(), expected=last.number)
+def chain_and_facts_hold(connection: Connection) -> None:
+    assert check_chain(connection) is None
+    assert [fault for rule in DOMAIN_RULES if (fault := rule(connection))] == []
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def taking_back_the_last_thing_and_that_again_changes_nothing(connection: Connection) -> None:
+    before = tables(connection)
+    for _ in range(2):
+        last = last_undoable(connection)
+        assert last is not None
+        done = undo_last(connection, act(), expected=last.number)
+        assert (done.kept, done.failed) == ((), ())
+        assert done.reversed > 0
+    assert tables(connection) == before
+
+
+def taken_back_from_the_newest_to_the_first_nothing_is_left(connection: Connection) -> None:
+    numbers = [number for (number,) in connection.execute("SELECT number FROM unit ORDER BY number DESC")]
+    for number in numbers:
+        with contextlib.suppress(StoreError):  # founded the vault, wrote nothing, or taken back by what came later
+            done = undo(connection, number, act())
             assert (done.kept, done.failed) == ((), ())
-            assert done.reversed > 0
-        assert tables(connection) == before
-
-
-@given(SEEDS, COUNTS)
-def test_taken_back_from_the_newest_to_the_first_nothing_is_left(
-    place: Callable[[], Path], seed: int, count: int
-) -> None:
-    with worked_ledger(place(), seed, count) as connection:
-        numbers = [number for (number,) in connection.execute("SELECT number FROM unit ORDER BY number DESC")]
-        for number in numbers:
-            with contextlib.suppress(StoreError):  # founded the vault, wrote nothing, or taken back by what came later
-                done = undo(connection, number, act())
-                assert (done.kept, done.failed) == ((), ())
-        assert all(rows == [] for rows in tables(connection).values())
-        assert check_chain(connection) is None
+    assert all(rows == [] for rows in tables(connection).values())
+    assert check_chain(connection) is None

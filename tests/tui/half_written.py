@@ -205,7 +205,7 @@ FORMS = (
         LOST,
     ),
     HalfWritten("reveal", "RevealScreen", (("\r", "概况"), ("ctrl+r", "用途"), ("核对", "核对")), LOST),
-    HalfWritten("import: file", "ImportScreen", _IMPORT),
+    HalfWritten("import: file", "ImportScreen", _IMPORT, alike=True),
     HalfWritten("import: recognised", "ImportScreen", (*_IMPORT, ("\r", "编码")), alike=True),
     HalfWritten("import: columns", "ImportScreen", (*_IMPORT, ("\r", "编码"), ("\r", "文件里的列")), alike=True),
     HalfWritten(
