@@ -13,7 +13,7 @@ MONTHS = 13
 READ_OFF: list[bool] = []
 
 
-@effort(0.5)  # each scene is looked at through thirteen months, twice
+@effort()
 @given(scenes())
 def test_hindsight_changes_no_figure(scene: Scene) -> None:
     policies, holidays, today = as_policies(scene.policies), as_holidays(scene.holidays), scene.today
