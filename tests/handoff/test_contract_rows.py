@@ -78,7 +78,7 @@ def test_files_that_are_refused_as_a_whole(desk: Desk, what: str) -> None:
     assert refusal(desk, WHOLE[what], "people") == 6
 
 
-@pytest.mark.parametrize("header", ["姓名,证件号码,日期,方式,内容,结果,样本,类型", "姓名,证件号码,类别,日期"])
+@pytest.mark.parametrize("header", ["姓名,证件号码,日期,方式,内容,结果,样本,类型", "姓名,证件号码,日期,事项,类别"])
 def test_a_header_that_fits_two_kinds_alike_asks_for_the_kind(desk: Desk, header: str) -> None:
     assert refusal(desk, header.encode()) == 2
 
@@ -89,6 +89,7 @@ def test_a_header_that_fits_two_kinds_alike_asks_for_the_kind(desk: Desk, header
         ("姓名,证件号码,村,类别", "people"),
         ("姓名,证件号码,类别", "measures"),
         ("人员编号,日期", "assessments"),
+        ("姓名,证件号码,类别,日期", "supports"),
         ("姓名,村,日期,方式,内容,结果", "visits"),
         ("姓名,身份证号,检测时间,样本类型,类型,检测结果,检测单位", "tests"),
     ],

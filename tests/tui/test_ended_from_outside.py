@@ -49,10 +49,10 @@ def go(terminal: Terminal, way: tuple[tuple[str, str], ...]) -> None:
         terminal.wait_for(word)
 
 
-def log_size(folder: Path) -> int:
-    """Bytes of what was written and not yet moved into the ledger itself."""
+def log_written(folder: Path) -> tuple[int, int]:
+    """Size and time of what was written and not yet moved into the ledger itself. A log begun anew keeps its size."""
     log = folder / f"{LEDGER}-wal"
-    return log.stat().st_size if log.exists() else 0
+    return (log.stat().st_size, log.stat().st_mtime_ns) if log.exists() else (0, 0)
 
 
 def left_clean(terminal: OwnTerminal) -> bool:
@@ -93,7 +93,7 @@ def ended_in_the_middle(form: HalfWritten, end: End, folder: Path, launcher: Lau
         if form.founded:
             unlocked(terminal)
         go(terminal, form.way[:-1])
-        log = log_size(folder)
+        log = log_written(folder)
         go(terminal, form.way[-1:])
         if form.asks:
             terminal.press("\x1b")
@@ -102,7 +102,7 @@ def ended_in_the_middle(form: HalfWritten, end: End, folder: Path, launcher: Lau
             terminal.wait_until(lambda seen: form.asks not in seen.text.replace(" ", ""), "the form again")
             terminal.wait_for(form.way[-1][1])
         if end == signal.SIGKILL and form.kept:
-            terminal.wait_beside(lambda: log_size(folder) != log, "the draft")
+            terminal.wait_beside(lambda: log_written(folder) != log, "the draft")
         leave(terminal, end)
 
 

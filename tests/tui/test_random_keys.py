@@ -34,7 +34,7 @@ SITTING = 20
 """Sequences after which the program is started on a fresh vault."""
 DIRECTED: dict[str, tuple[str, ...]] = {
     "TodayScreen": (
-        "f1", "escape", "ctrl+o", "tab", "right", "left", "enter", "down", "up", "ctrl+k", "escape",
+        "f1", "escape", "ctrl+u", "escape", "ctrl+o", "tab", "right", "left", "enter", "down", "up", "ctrl+k", "escape",
         "ctrl+a", "escape", "ctrl+w", "escape",
         "2", "5", "7", "1", "ctrl+g", "escape", "ctrl+p", "escape", "ctrl+f", "escape", "escape", "escape", "f12",
     ),

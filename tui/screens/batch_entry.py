@@ -227,6 +227,7 @@ class BatchScreen(OfficeScreen):
         if self._written_for is None and self._line.value:
             # Typed before anybody was listed: it stands beside the first name now, to be read and changed.
             self._lines[person.uid] = self._line.value
+            self._keep_after_pause()
         self._written_for = person.uid
         self._line.value = self._lines.get(person.uid, "")
         self._line.cursor_position = len(self._line.value)
@@ -244,11 +245,14 @@ class BatchScreen(OfficeScreen):
             return
         self._take_line()
         self._say_reading(person)
+        self._keep_after_pause()
+        if self.focused in (self._by, self._where):
+            self.say(self.focused.offers if isinstance(self.focused, CompletingEntry) else "")
+
+    def _keep_after_pause(self) -> None:
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self.rest)
-        if self.focused in (self._by, self._where):
-            self.say(self.focused.offers if isinstance(self.focused, CompletingEntry) else "")
 
     @on(FilterChoice.Chosen)
     def _change_sheet(self) -> None:
