@@ -38,7 +38,8 @@ def test_a_failing_call(
     call: str, step: int, lasting: str, tmp_path: Path, effort: int, say: Callable[[str], None]
 ) -> None:
     counts = {"saved": 0, "refused": 0}
-    for number in range(1, 6 * step, 1 if effort > 1 else 2 * step):
+    # The last of them lies behind the first unit: what is saved before the disk fails is part of what is shown.
+    for number in range(1, 6 * step) if effort > 1 else (1, 2 * step + 1, 8 * step + 1):
         folder = tmp_path / str(number)
         office_vault(folder).close()
         result = run_with_fault(folder, call, f"{number}{lasting}")
