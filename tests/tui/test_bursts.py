@@ -17,6 +17,7 @@ from tui.screens.question import QuestionScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.widgets.day_entry import DayEntry
+from tui.widgets.path_entry import PathEntry
 
 
 def send(app: OfficeApp, *keys: str) -> None:
@@ -83,6 +84,19 @@ async def test_a_day_emptied_between_f2_and_the_saving_is_asked_for(vault_folder
         await settled(pilot)
         assert app.screen is form
         assert "还缺: 日期" in screen_text(app)
+
+
+async def test_a_key_for_an_entry_below_another_screen_is_carried_out_by_nobody(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "5", "home", "enter")
+        entry = app.screen.query_one(PathEntry)
+        await press(pilot, "ctrl+p")
+        palette = app.screen
+        entry.post_message(key_event("down"))
+        await settled(pilot)
+        assert app.screen is palette
 
 
 async def test_a_screen_asked_to_end_below_another_waits_for_it(vault_folder: Path) -> None:

@@ -9,8 +9,11 @@ async def carry_out_own_key(widget: Widget, event: events.Key) -> None:
 
     Left to Textual, such a key takes the way up to the application while the letter after it is typed at once: in a
     burst over a slow line, 中, Backspace, 里 would become 中.
+
+    A key that comes after another screen was opened over this one is dropped: that other one would carry it out.
     """
     for binding in widget._bindings.key_to_bindings.get(event.key, ()):
         event.stop()
         event.prevent_default()
-        await widget.run_action(binding.action)
+        if widget.screen is widget.app.screen:
+            await widget.run_action(binding.action)
