@@ -104,7 +104,8 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     def _ask(self, asked: QuestionAsked) -> None:
         from tui.screens.question import QuestionScreen
 
-        # A key pressed twice over a slow line asks twice; she answers once.
+        # What she has not read yet is not answered by a key that she pressed twice.
+        self.type_ahead.forget()
         if not (isinstance(self.screen, QuestionScreen) and self.screen.question == asked.question):
             self.push_screen(QuestionScreen(asked.question), asked.answered)
 
@@ -151,6 +152,7 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     def _show_failure(self, failed: Failed) -> None:
         from tui.screens.notice import NoticeScreen
 
+        self.type_ahead.forget()
         self.push_screen(NoticeScreen(self.workplace, failed.error.title, failed.error.message))
 
     def _fatal_error(self) -> None:

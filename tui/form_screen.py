@@ -126,7 +126,7 @@ class FormScreen(OfficeScreen):
         self.field_rows = tuple(self.query(FieldRow))
         self.set_focus(self.first())
         self._untouched = kept_entries(self.field_rows)
-        self._opening = self.run_job(self._open())
+        self._opening = self.run_step(self._open())
 
     async def _open(self) -> None:
         await self.prepare()
@@ -245,7 +245,7 @@ class FormScreen(OfficeScreen):
             self.focused.take_initials()
         if not self._saving and not self._refused():
             self._saving = True
-            self.run_job(self._save())
+            self.run_step(self._save())
 
     def _refused(self) -> bool:
         """Whether something keeps the form from being saved; it is said, and the cursor stands there."""

@@ -119,7 +119,7 @@ class OfficeForm(OfficeScreen):
     def action_save(self) -> None:
         if not self._busy:
             self._busy = True
-            self.run_job(self._save())
+            self.run_step(self._save())
 
     async def _save(self) -> None:
         typed = self.typed

@@ -15,6 +15,7 @@ from store.errors import StoreError
 from tui.actions import bindings
 from tui.ending_screen import EndingScreen
 from tui.requests import Failed, HelpAsked, QuestionAsked
+from tui.type_ahead import STEP
 from tui.widgets.backup_mark import BackupMark
 from tui.widgets.field_row import FieldRow
 from tui.widgets.foot_line import FootLine
@@ -61,12 +62,20 @@ class OfficeScreen(EndingScreen[str | None]):
         """Run a job beside the screen."""
         return self.run_worker(self._guarded(lambda: job), group="jobs")
 
-    def run_newest(self, job: Callable[[], Coroutine[Any, Any, None]], name: str) -> Worker[None]:
-        """Run a reading job beside the screen, in place of an older one of that name.
+    def run_step(self, job: Coroutine[Any, Any, None]) -> Worker[None]:
+        """Run a short job that leads to another screen, or to the end of this one. Keys typed meanwhile wait for it."""
+        return self.run_worker(self._guarded(lambda: job), name=STEP, group="jobs")
 
-        Given as what begins it: one whose place is taken before it began is never begun.
+    def run_newest(
+        self, job: Callable[[], Coroutine[Any, Any, None]], group: str, *, awaited: bool = False
+    ) -> Worker[None]:
+        """Run a reading job beside the screen, in place of an older one of that group.
+
+        Given as what begins it: one whose place is taken before it began is never begun. ``awaited`` by keys typed
+        meanwhile: without what is being read they would do something else, or nothing.
         """
-        return self.run_worker(partial(self._guarded, job), group=name, exclusive=True)
+        name = STEP if awaited else group
+        return self.run_worker(partial(self._guarded, job), name=name, group=group, exclusive=True)
 
     async def _guarded(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
@@ -121,7 +130,7 @@ class OfficeScreen(EndingScreen[str | None]):
     def action_undo(self) -> None:
         """Say what was done last, and take it back if she wants that."""
         if self.workplace.session.is_open:
-            self.run_job(self._ask_undo())
+            self.run_step(self._ask_undo())
 
     async def _ask_undo(self) -> None:
         from store.desk.undoable import last_undoable
@@ -130,7 +139,7 @@ class OfficeScreen(EndingScreen[str | None]):
         if last is None:
             self.say("还没有可以撤回的事。")
         else:
-            self.post_message(QuestionAsked(f"{last.sentence}?", lambda: self.run_job(self._undo(last.number))))
+            self.post_message(QuestionAsked(f"{last.sentence}?", lambda: self.run_step(self._undo(last.number))))
 
     async def _undo(self, expected: int) -> None:
         from tui.taking_back import take_back

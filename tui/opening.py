@@ -39,6 +39,7 @@ from tui.requests import (
 )
 from tui.screens.unlock import UnlockScreen
 from tui.session import LockedError, Session
+from tui.type_ahead import TypeAhead
 from tui.vault_place import holds_vault
 from tui.workplace import Workplace
 
@@ -63,6 +64,8 @@ class OpeningApp(App[None], inherit_bindings=False):
             lambda: any(worker.is_running for worker in self.workers),
             clock,
         )
+        self.type_ahead = TypeAhead(self, self._hand_on, self._say_wait)
+        self._handed_on: Key | Paste | None = None
         self._leaving = False
         self.is_ending = False
         self.desks: dict[str, DeskScreen] = {}
@@ -94,6 +97,7 @@ class OpeningApp(App[None], inherit_bindings=False):
             self.run_worker(self._end_from_outside(number))
 
     async def _end_from_outside(self, number: int) -> None:
+        await self.type_ahead.drained()
         await self.put_away()
         self.exit(return_code=exit_code(number), message=Text(SAID))
 
@@ -121,17 +125,27 @@ class OpeningApp(App[None], inherit_bindings=False):
 
         Once the program is being left no key does anything.
         """
-        if isinstance(event, Key | Paste):
-            if self._leaving:
-                return
-            # A key comes by here again when the widget it was handed on to does not want it.
-            if not event.is_forwarded:
-                self.touched()
-            if not self._idle.touched():
-                return
-            # In a burst the key after the one that opens a screen comes before anything stands on it.
-            await self.screen._mounted_event.wait()
+        # A key comes by here again when the widget it was handed on to does not want it.
+        if isinstance(event, Key | Paste) and not event.is_forwarded and not self._may_pass(event):
+            return
         await super().on_event(event)
+
+    def _may_pass(self, event: Key | Paste) -> bool:
+        if self._leaving:
+            return False
+        if event is self._handed_on:
+            self._handed_on = None
+            return True
+        self.touched()
+        return self._idle.touched() and self.type_ahead.take(event)
+
+    def _say_wait(self) -> None:
+        if isinstance(self.screen, OfficeScreen):
+            self.screen.say("正在办理,请稍候...")
+
+    def _hand_on(self, event: Key | Paste) -> None:
+        self._handed_on = event
+        self.post_message(event)
 
     def touched(self) -> None:
         """A key came."""

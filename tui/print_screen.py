@@ -145,7 +145,7 @@ class PrintScreen(OfficeScreen):
         elif not self._target.value.strip():
             self._refuse(self._target, "还没有写明 写到 哪里")
         elif not self._busy:
-            self.run_job(self._ask_or_write(typed_path(self._target.value)))
+            self.run_step(self._ask_or_write(typed_path(self._target.value)))
 
     def _refuse(self, entry: Widget, why: str) -> None:
         self.set_focus(entry)
@@ -162,7 +162,7 @@ class PrintScreen(OfficeScreen):
     def _start(self, target: Path) -> None:
         if not self._busy:
             self._busy = True
-            self.run_job(self._write(target))
+            self.run_step(self._write(target))
 
     async def _write(self, target: Path) -> None:
         await asyncio.to_thread(write_page, target, await self.document())

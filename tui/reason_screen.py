@@ -65,7 +65,7 @@ class ReasonScreen(OfficeScreen):
             self.say(self.MISSING, "bold reverse")
         elif not self._doing:
             self._doing = True
-            self.run_job(self._carry_out(self._entry.value))
+            self.run_step(self._carry_out(self._entry.value))
 
     async def _carry_out(self, reason: str) -> None:
         self.dismiss(await self.carry_out(reason))

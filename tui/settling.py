@@ -99,14 +99,14 @@ def settle(screen: "OfficeScreen", person: "PersonLine", due: "Obligation") -> N
     """Open the small form of the fact that closes ``due``; where there are several, ask which."""
     facts = {fact.said: fact for fact in facts_for(due)}
     if len(facts) == 1:
-        screen.run_job(_open(screen, person, due, next(iter(facts.values()))))
+        screen.run_step(_open(screen, person, due, next(iter(facts.values()))))
         return
     about = f"{due.label}: {due.cause}" if due.cause else due.label
     screen.post_message(
         OneOfAsked(
             f"{person.name} {about},怎样办?",
             tuple(facts),
-            lambda said: screen.run_job(_open(screen, person, due, facts[said])),
+            lambda said: screen.run_step(_open(screen, person, due, facts[said])),
         )
     )
 

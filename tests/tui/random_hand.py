@@ -185,7 +185,7 @@ class Hand:
     def _is_busy(self) -> bool:
         # The demo is typed at while it is being made; it takes seconds.
         jobs = any(not worker.is_finished for worker in self._app.workers)
-        return jobs and not isinstance(self._app.screen, DemoScreen)
+        return (jobs and not isinstance(self._app.screen, DemoScreen)) or self._app.type_ahead.is_busy
 
     def _look(self) -> None:
         shown = screen_text(self._app)

@@ -38,8 +38,12 @@ async def settled(pilot: Pilot[None]) -> None:
             with suppress(WorkerCancelled):
                 await worker.wait()
         await pilot.pause()
-        if all(worker.is_finished for worker in pilot.app.workers):
+        if all(worker.is_finished for worker in pilot.app.workers) and not _typing(pilot):
             return
+
+
+def _typing(pilot: Pilot[None]) -> bool:
+    return isinstance(pilot.app, OfficeApp) and pilot.app.type_ahead.is_busy
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

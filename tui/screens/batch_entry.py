@@ -122,7 +122,7 @@ class BatchScreen(OfficeScreen):
         # The cursor is moved from the entry; the list itself never needs the focus.
         self._list.can_focus = False
         self.set_focus(self._line)
-        self.run_job(self._open())
+        self.run_step(self._open())
 
     @property
     def _list(self) -> RecordList:
@@ -320,12 +320,12 @@ class BatchScreen(OfficeScreen):
     def action_save(self) -> None:
         if self._checked is None:
             self._take_line()
-            self.run_job(self._check())
+            self.run_step(self._check())
         elif any(each.is_fault for each in self._checked):
             self.say("还有要改的,一条都没有保存。Esc 回去改,改好再按 F2。", "bold reverse")
         elif self._checked and not self._saving:
             self._saving = True
-            self.run_job(self._save(self._checked))
+            self.run_step(self._save(self._checked))
 
     def _pieces(self) -> Iterator[tuple[SheetPerson, Piece]]:
         sheet = self._sheet

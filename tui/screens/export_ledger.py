@@ -80,7 +80,7 @@ class ExportScreen(OfficeScreen):
 
     def on_mount(self) -> None:
         self.set_focus(self._kind)
-        self.run_job(self._begin())
+        self.run_step(self._begin())
 
     async def _begin(self) -> None:
         place = await self.workplace.session.read(last_place)
@@ -163,7 +163,7 @@ class ExportScreen(OfficeScreen):
             self.set_focus(fault[1])
             self.say(f"还没有导出: {fault[0]}", "bold reverse")
         else:
-            self.run_job(self._ask_or_export())
+            self.run_step(self._ask_or_export())
 
     async def _ask_or_export(self) -> None:
         target = typed_path(self._target.value)

@@ -82,7 +82,7 @@ class ImportScreen(OfficeScreen):
 
     def on_mount(self) -> None:
         self._show_step()
-        self.run_job(self._begin())
+        self.run_step(self._begin())
 
     async def _begin(self) -> None:
         untouched = self._files.path.value

@@ -111,7 +111,7 @@ class PersonScreen(OfficeScreen):
         super().on_screen_resume()
         session = self.workplace.session
         if session.is_open and (session.revision, self.workplace.today) != self._read_at:
-            self.run_newest(self._read, "dossier")
+            self.run_newest(self._read, "dossier", awaited=True)
 
     async def _read(self) -> None:
         wanted = (self.workplace.session.revision, self.workplace.today)

@@ -130,7 +130,7 @@ class PersonForm(FormScreen):
     def rest(self) -> None:
         super().rest()
         if self._ready and self.workplace.session.is_open:
-            self.run_job(self._ask_the_ledger())
+            self.run_step(self._ask_the_ledger())
 
     async def _ask_the_ledger(self) -> None:
         typed, today = self._typed(), self.workplace.act("amend")

@@ -227,7 +227,7 @@ class PlanScreen(OfficeScreen):
 
     def action_visit(self) -> None:
         if (person := self._person) is not None:
-            self.run_job(self._ask_visit(person))
+            self.run_step(self._ask_visit(person))
 
     async def _ask_visit(self, person: int) -> None:
         today = self.workplace.today

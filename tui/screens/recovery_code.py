@@ -110,7 +110,7 @@ class RecoveryCodeScreen(OfficeScreen):
         if not wrong and self._renews:
             if not self._renewing:
                 self._renewing = True
-                self.run_job(self._renew())
+                self.run_step(self._renew())
         elif not wrong:
             self._step = _DONE
             self._show()

@@ -103,7 +103,7 @@ class ReviewScreen(ListScreen[ReviewLine]):
             number, left = self._entries[0].review.round, self._left
             done = f"第 {number} 轮还有 {left} 人没梳理,就此结束" if left else f"第 {number} 轮都梳理了"
             asked = f"{done},照今天的花名册开始第 {number + 1} 轮?"
-        self.post_message(QuestionAsked(asked, lambda: self.run_job(self._start())))
+        self.post_message(QuestionAsked(asked, lambda: self.run_step(self._start())))
 
     def failed(self, error: StoreError) -> None:
         # What is shown was not recorded: it is read anew once the message is read.

@@ -108,7 +108,7 @@ class RosterScreen(DeskScreen):
         super().on_screen_resume()
         session = self.workplace.session
         if session.is_open and (session.revision, self.workplace.today) != self._read_at:
-            self.run_newest(self._read_anew, "roster")
+            self.run_newest(self._read_anew, "roster", awaited=True)
 
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
@@ -262,11 +262,11 @@ class RosterScreen(DeskScreen):
     @on(Edited)
     def _find(self, event: Edited) -> None:
         event.stop()
-        self.run_newest(self._read_found, "roster")
+        self.run_newest(self._read_found, "roster", awaited=True)
 
     @on(FilterChoice.Chosen)
     def _choose(self) -> None:
-        self.run_newest(self._read_order, "roster")
+        self.run_newest(self._read_order, "roster", awaited=True)
 
     def action_search(self) -> None:
         self.set_focus(self._search)
@@ -297,7 +297,7 @@ class RosterScreen(DeskScreen):
     def _reorder(self, order: Order) -> None:
         self._order = order
         self.query_one("#order", Line).show(order.text)
-        self.run_newest(self._read_order, "roster")
+        self.run_newest(self._read_order, "roster", awaited=True)
 
     def action_tick(self) -> None:
         person = self._under_cursor
@@ -327,13 +327,13 @@ class RosterScreen(DeskScreen):
         self.post_message(BatchAsked())
 
     def action_visit(self) -> None:
-        self.run_newest(partial(self._ask_record, VisitAsked), "asked")
+        self.run_newest(partial(self._ask_record, VisitAsked), "asked", awaited=True)
 
     def action_test(self) -> None:
-        self.run_newest(partial(self._ask_record, TestAsked), "asked")
+        self.run_newest(partial(self._ask_record, TestAsked), "asked", awaited=True)
 
     def action_assess(self) -> None:
-        self.run_newest(partial(self._ask_record, AssessmentAsked), "asked")
+        self.run_newest(partial(self._ask_record, AssessmentAsked), "asked", awaited=True)
 
     async def _ask_record(self, request: type[RecordAsked]) -> None:
         person = self._under_cursor

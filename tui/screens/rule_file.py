@@ -75,7 +75,7 @@ class RuleFileScreen(OfficeForm, inherit_bindings=False):
     def on_mount(self) -> None:
         super().on_mount()
         if self._kind == "policy" and self.workplace.session.is_open:
-            self.run_job(self._propose())
+            self.run_step(self._propose())
 
     async def _propose(self) -> None:
         """The earliest day that is allowed, for her to change."""

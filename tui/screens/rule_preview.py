@@ -129,7 +129,7 @@ class RulePreviewScreen(OfficeScreen):
             self.say("还在比对,请稍候;Esc 停下来不改。")
         elif not self._busy:
             self._busy = True
-            self.run_job(self._make())
+            self.run_step(self._make())
 
     async def _make(self) -> None:
         act, change = self.workplace.act("policy"), self._change

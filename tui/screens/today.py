@@ -102,7 +102,7 @@ class TodayScreen(DeskScreen):
         session = self.workplace.session
         if session.is_open and (session.revision, self.workplace.today) != (self._revision, self._day):
             self._day = self.workplace.today
-            self.run_newest(self._read, "worklist")
+            self.run_newest(self._read, "worklist", awaited=True)
 
     def forget(self) -> None:
         self._items, self._planned, self._late_papers, self._revision = (), PlannedToday(), 0, -1

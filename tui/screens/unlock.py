@@ -47,7 +47,7 @@ class UnlockScreen(OfficeScreen):
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#passphrase", TextEntry))
         if self.workplace.invocation.passphrase_file and not self._locked:
-            self.run_job(self._unlock_from_file())
+            self.run_step(self._unlock_from_file())
 
     async def _unlock_from_file(self) -> None:
         from store.command.access import read_passphrase
@@ -71,7 +71,7 @@ class UnlockScreen(OfficeScreen):
             self._busy = True
             self.query_one("#failure", Static).update("")
             self.say("正在打开,请稍候...")
-            self.run_job(self._unlock(secret))
+            self.run_step(self._unlock(secret))
 
     async def _unlock(self, secret: str) -> None:
         try:

@@ -60,7 +60,7 @@ class WhyScreen(OfficeScreen):
         self._list_dues()
         self.set_focus(self._list)
         self._revision = self.workplace.session.revision
-        self.run_job(self._read())
+        self.run_step(self._read())
 
     def _list_dues(self) -> None:
         rows = tuple(ListRow(number, (" ", chip(due, self._day))) for number, due in enumerate(self._dues))

@@ -11,7 +11,6 @@ from textual.widgets import TextArea
 
 from tui.widgets.exact_document import ExactDocument
 from tui.widgets.field_row import Edited
-from tui.widgets.keys_in_order import carry_out_own_key
 from tui.widgets.pasted import pasted_lines
 from tui.widgets.visible_text import visible
 
@@ -50,9 +49,6 @@ class LongEntry(TextArea):
         self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
-
-    async def _on_key(self, event: events.Key) -> None:
-        await carry_out_own_key(self, event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

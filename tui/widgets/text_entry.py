@@ -11,7 +11,6 @@ from textual.widgets.input import Selection
 
 from store.text import cells
 from tui.widgets.field_row import Edited
-from tui.widgets.keys_in_order import carry_out_own_key
 from tui.widgets.pasted import pasted_lines
 from tui.widgets.visible_text import visible
 
@@ -62,9 +61,6 @@ class TextEntry(Input):
         super()._watch_selection(selection)
         if not self.has_focus:
             self.app.cursor_position = caret
-
-    async def _on_key(self, event: events.Key) -> None:
-        await carry_out_own_key(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         # Textual's own keeps the first line and drops the others unsaid. The end of the last line is no text.
