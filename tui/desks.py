@@ -18,6 +18,8 @@ def go_to_desk(app: "OfficeApp", desk: str, done: "Callable[[str | None], None]"
     here = app.screen
     if not isinstance(here, DeskScreen) or desk == here.DESK:
         return
+    # What was said there is old when she comes back.
+    here.say("")
     if here.DESK != HOME:
         app.pop_screen()
     if desk != HOME:

@@ -97,6 +97,16 @@ async def test_filters_are_kept_when_she_comes_back(vault_folder: Path) -> None:
         assert "这个筛选下没有人" in screen_text(app)
 
 
+async def test_what_was_said_at_a_desk_is_not_said_again_when_she_comes_back(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "f6", "1", "f2")
+        assert "已保存" in screen_text(app)
+        await press(pilot, "2", "1")
+        assert "已保存" not in screen_text(app)
+
+
 async def test_a_presumed_day_stands_on_every_screen_in_reverse(vault_folder: Path) -> None:
     app = application(vault_folder, today=date(2026, 12, 1))
     async with app.run_test(size=SIZE) as pilot:
