@@ -5,10 +5,12 @@ A shell knows an end by signal ``n`` as exit code ``128 + n``; so does whoever s
 
 import asyncio
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Thread
 
 HUNG_UP = 1
 """The number of SIGHUP, which Windows does not have."""
@@ -32,6 +34,25 @@ def heed_signals(asked: Callable[[int], object]) -> None:
         if signal.getsignal(number) is not signal.SIG_IGN:
             with suppress(NotImplementedError):
                 loop.add_signal_handler(number, asked, int(number))
+
+
+def heed_closed_terminal(asked: Callable[[], object]) -> None:
+    """Call ``asked`` in the event loop once the terminal is gone.
+
+    No signal says so where SIGHUP is ignored, as behind ``nohup``: Textual would read the end of the terminal for ever,
+    and the vault would stand open for nobody.
+    """
+    if not hasattr(select, "poll"):
+        return
+    loop, gone = asyncio.get_running_loop(), select.poll()
+    gone.register(0, 0)
+
+    def watch() -> None:
+        gone.poll()
+        with suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(asked)
+
+    Thread(target=watch, name="closed terminal", daemon=True).start()
 
 
 def let_go_of_closed_terminal() -> None:

@@ -17,7 +17,7 @@ from store.errors import StoreError
 from store.text import clean
 from tui.backups import Backups
 from tui.desk_screen import DeskScreen
-from tui.ending import HUNG_UP, SAID, exit_code, heed_signals, let_go_of_closed_terminal
+from tui.ending import HUNG_UP, SAID, exit_code, heed_closed_terminal, heed_signals, let_go_of_closed_terminal
 from tui.idle import IdleLock
 from tui.office_screen import OfficeScreen
 from tui.requests import (
@@ -74,6 +74,7 @@ class OpeningApp(App[None], inherit_bindings=False):
         """Nobody ends a test from outside; its process has signals of its own."""
         if not self.is_headless:
             heed_signals(self.end_from_outside)
+            heed_closed_terminal(self.end_from_outside)
 
     @property
     def office_screens(self) -> list[OfficeScreen]:

@@ -17,6 +17,7 @@ from store.vault.vault import LEDGER
 from store.vault.verify import verify
 from tests.tui.half_written import FORMS, KEYS, HalfWritten
 from tests.tui.office import PASSPHRASE, reopened
+from tui.ending import HUNG_UP, exit_code
 from tui.vault_place import holds_vault
 
 if sys.platform == "win32":
@@ -138,3 +139,17 @@ def taken_up(form: HalfWritten, folder: Path, launcher: Launcher) -> None:
         terminal.wait_for("上次没存完")
         terminal.press("\r")
         terminal.wait_for(form.kept)
+
+
+def test_a_terminal_closed_behind_nohup_ends_the_program_too(made_vault: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(made_vault, tmp_path / "vault"))
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Launcher() as launcher, launcher.program("--vault", str(folder), "--today", "2026-11-22") as terminal:
+            unlocked(terminal)
+            terminal.close()
+            assert terminal.wait_for_code() == exit_code(HUNG_UP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with reopened(folder) as vault:
+        assert verify(vault.connection, ()) == []
