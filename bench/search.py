@@ -71,12 +71,20 @@ def _syllables(name: str) -> list[str]:
     return [surname_readings(characters[0])[0], *(readings(character)[0] for character in characters[1:])]
 
 
+def _begun(spoken: str) -> str:
+    """What is typed up to the first letter of the last syllable."""
+    return spoken[: spoken.rfind(" ") + 2]
+
+
 _KINDS: dict[str, Callable[[Person], str]] = {
     "name": lambda person: person.name,
     "part of a name": lambda person: person.name[1:],
     "one character": lambda person: person.name[0],
     "pinyin": lambda person: "".join(_syllables(person.name)),
     "pinyin with spaces": lambda person: " ".join(_syllables(person.name)),
+    "pinyin with spaces, last syllable begun": lambda person: _begun(" ".join(_syllables(person.name))),
+    "a character and pinyin": lambda person: " ".join((person.name[0], *_syllables(person.name)[1:])),
+    "pinyin and a character": lambda person: f"{_syllables(person.name)[0]} {person.name[-1]}",
     "initials": lambda person: "".join(syllable[0] for syllable in _syllables(person.name)),
     "one initial": lambda person: _syllables(person.name)[0][0],
     "ID tail": lambda person: (person.id_number or "0018")[-4:],

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from store.desk.ledger_rows import place_order
 from store.desk.records import load
 from store.desk.search_index import is_current, rebuild
-from store.desk.search_tokens import NAME_INSIDE, NAME_START, NUMBER_TAIL, words_of
+from store.desk.search_tokens import NAME_INSIDE, NAME_START, NUMBER_TAIL, are_syllables, words_of
 from store.model.person import Person
 from store.vault.cipher import Connection
 
@@ -30,6 +30,8 @@ class Found:
 
 def search(connection: Connection, text: str, limit: int | None = None) -> Found:
     """The people who fit every word of ``text``; everybody fits no words at all.
+
+    Syllables one after another are one name if anybody bears it, as pinyin is typed: only else each is a word.
 
     First those whose name begins with what was typed, an exact name before longer ones, then those who have it inside
     the name or bore it formerly, then tails of numbers, then villages. With ``limit`` no more than that many are read.
@@ -62,7 +64,10 @@ def _who_fit(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
     if len(words) == 1:
         return _fitting(connection, words[0])
     # Names and numbers are typed with spaces too: yan san mu, 138 0000 0021.
-    return chain(_fitting(connection, "".join(words)), _fitting_each(connection, words))
+    together = _fitting(connection, "".join(words))
+    if are_syllables(words) and (likeliest := next(together, None)) is not None:
+        return chain((likeliest,), together)
+    return chain(together, _fitting_each(connection, words))
 
 
 def _fitting_each(connection: Connection, words: tuple[str, ...]) -> Iterator[int]:
@@ -130,7 +135,9 @@ def _villages(connection: Connection, word: str) -> tuple[str, ...]:
 def _living_in(connection: Connection, villages: Iterable[str], among: "array[int] | None" = None) -> Iterator[int]:
     """Everybody of these villages, village by village; of ``among`` only, if that is given."""
     chosen = "" if among is None else f"AND id IN ({_marks(among)})"
-    query = f"SELECT id FROM person WHERE village = ? {chosen} ORDER BY village_group, name, id"
+    # Of few each is looked up (+ keeps off the index of places), not all of a village gone through.
+    village_is = "village = ?" if among is None else "+village = ?"
+    query = f"SELECT id FROM person WHERE {village_is} {chosen} ORDER BY village_group, name, id"
     for village in villages:
         yield from chain.from_iterable(connection.execute(query, (village, *(among or ()))))
 

@@ -24,6 +24,9 @@ MOST_WAYS = 200
 """Ways to read one name aloud that are all kept; of a name with more, those nearest to the commonest are."""
 _LONGEST = 60
 """Characters of a token, and of a word as it is looked up. No name is as long as that by honest means."""
+_SYLLABLE = re.compile("(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{1,3}(?:ng?|r)?")
+_BEGUN_SYLLABLE = re.compile("(?:[zcs]h?|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]{0,3}|" + _SYLLABLE.pattern)
+"""The shape of a syllable without its tone. More than the four hundred that are said have it; initials have not."""
 _NO_DIGIT = re.compile("[^0-9]")
 _DOTS = frozenset("·•・.'’-")
 _Ways = tuple[str, ...]
@@ -51,6 +54,12 @@ def words_of(text: str) -> tuple[str, ...]:
     """The words of what was typed into a search box; a person must fit all of them. A dot by itself is no word."""
     words = [typed for typed in text.split() if not all(map(_is_separator, typed))]
     return tuple(word for typed in words or [text] if (word := folded(typed)))
+
+
+def are_syllables(words: Sequence[str]) -> bool:
+    """Whether these words are pinyin, a syllable each; the last need not be typed to its end."""
+    *before, last = words
+    return all(map(_SYLLABLE.fullmatch, before)) and _BEGUN_SYLLABLE.fullmatch(last) is not None
 
 
 def tokens_of(person: Person, name_tokens: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from store.desk.readings import readings
 from store.desk.records import add, change, load, remove, restore
 from store.desk.search import search
+from store.desk.search_tokens import are_syllables
 from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import unit_of_work
@@ -71,6 +73,35 @@ def test_any_part_of_a_name_finds_it(ledger: Connection, typed: str) -> None:
 )
 def test_pinyin_finds_a_name_with_and_without_spaces_and_before_it_is_all_typed(ledger: Connection, typed: str) -> None:
     assert "岩三木" in found(ledger, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("yan mu", ["岩木"]),
+        ("yan k", ["岩木"]),
+        ("san mu", ["三木", "岩三木"]),
+        ("mu san yan", ["木三岩"]),
+        ("san yan", ["木三岩"]),
+        ("mu yan", ["木三岩", "岩三木", "岩木"]),
+        ("san mu yan", ["木三岩", "岩三木"]),
+        ("yan banshuai", ["岩三木"]),
+        ("yan bs", ["岩三木"]),
+    ],
+)
+def test_syllables_are_one_name_if_anybody_bears_it_and_else_words(
+    ledger: Connection, typed: str, names: list[str]
+) -> None:
+    assert found(ledger, typed) == names
+
+
+def test_every_reading_is_a_syllable_and_so_is_what_one_begins_with() -> None:
+    said = {reading for character in map(chr, range(0x4E00, 0x9FA6)) for reading in readings(character)}
+    odd = {reading for reading in said if not are_syllables((reading, "a"))}
+    assert odd == {"m", "n", "ng", "hm", "hng"}, "interjections, that no name is read as"
+    begun = {reading[:end] for reading in said - odd for end in range(1, len(reading) + 1)}
+    assert all(are_syllables(("a", part)) for part in begun)
+    assert not any(are_syllables((initials, "a")) for initials in ("y", "ys", "bs", "bsc", "岩", "0021", "ysm"))
 
 
 @pytest.mark.parametrize("typed", ["ysm", "YSM", "y", "ys", "sm", "m", "y s m"])
