@@ -5,13 +5,12 @@ Letters never arrive while a Chinese input method is on: each has an F-key or Ct
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing the operator can do. ``keys`` are Textual names, the first is the one footers show as ``shown``."""
 
     id: str

@@ -16,7 +16,6 @@ from tui.frame import Frame, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.opening import OpeningApp
 from tui.pace import Pace
-from tui.palette import open_key_card, open_palette
 from tui.requests import (
     DeskAsked,
     Failed,
@@ -97,8 +96,15 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
             screen.forget()
         self.push_screen(UnlockScreen(self.workplace, locked=True))
 
-    action_palette = open_palette
-    action_key_card = open_key_card
+    def action_palette(self) -> None:
+        from tui.palette import open_palette
+
+        open_palette(self)
+
+    def action_key_card(self) -> None:
+        from tui.palette import open_key_card
+
+        open_key_card(self)
 
     @on(QuestionAsked)
     def _ask(self, asked: QuestionAsked) -> None:

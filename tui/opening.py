@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -15,7 +15,6 @@ from textual.screen import Screen
 
 from store.errors import StoreError
 from store.text import clean
-from tui.backups import Backups
 from tui.desk_screen import DeskScreen
 from tui.ending import HUNG_UP, SAID, exit_code, heed_closed_terminal, heed_signals, let_go_of_closed_terminal
 from tui.idle import IdleLock
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
 
     from store.command.invocation import Invocation
     from store.desk.settings import Settings
+    from tui.backups import Backups
 
 
 class OpeningApp(App[None], inherit_bindings=False):
@@ -57,7 +57,6 @@ class OpeningApp(App[None], inherit_bindings=False):
         super().__init__()
         self.session = Session()
         self.workplace = Workplace(invocation, self.session, clock)
-        self._backups = Backups(self.workplace)
         self._idle = IdleLock(
             self.set_timer,
             self._lock_idle,
@@ -75,6 +74,12 @@ class OpeningApp(App[None], inherit_bindings=False):
         if not self.is_headless:
             heed_signals(self.end_from_outside)
             heed_closed_terminal(self.end_from_outside)
+
+    @cached_property
+    def _backups(self) -> "Backups":
+        from tui.backups import Backups
+
+        return Backups(self.workplace)
 
     @property
     def office_screens(self) -> list[OfficeScreen]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from tui.entering import entry_screen
-from tui.lists import list_screen
 from tui.requests import (
     AlertsAsked,
     AssessmentAsked,
@@ -62,6 +61,12 @@ def _screen(module: str, name: str, *facts: str) -> Route:
     return route
 
 
+def _list_screen(workplace: "Workplace", asked: ListAsked) -> "OfficeScreen":
+    from tui.lists import list_screen
+
+    return list_screen(workplace, asked)
+
+
 ROUTES: dict[type[Message], Route] = {
     WhyAsked: _screen("why", "WhyScreen", "due"),
     PersonAsked: _screen("person", "PersonScreen", "person_id"),
@@ -80,7 +85,7 @@ ROUTES: dict[type[Message], Route] = {
     RuleFileAsked: _screen("rule_file", "RuleFileScreen", "kind"),
     RulePreviewAsked: _screen("rule_preview", "RulePreviewScreen", "change"),
     ListsAsked: _screen("lists", "ListsScreen"),
-    ListAsked: list_screen,
+    ListAsked: _list_screen,
     ListSheetAsked: _screen("list_sheet", "ListSheetScreen", "sheet"),
     TaskSheetAsked: _screen("task_sheet", "TaskSheetScreen", "level", "village"),
     SupervisionAsked: _screen("supervision_sheet", "SupervisionSheetScreen", "level", "village"),

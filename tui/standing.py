@@ -1,13 +1,12 @@
 """What the title line of every screen says: which office, which day, who is acting."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The as-of day and the office. ``computer_day`` differs from ``today`` when ``--today`` was given."""
 
     office: str
