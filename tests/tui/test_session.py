@@ -1,5 +1,6 @@
 """The database thread: one, in order, and closed when it should be."""
 
+import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,8 @@ from store.desk.office import load_office
 from store.errors import StoreError, WrongPassphraseError
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import CommitUncertainError
-from tests.tui.office import PASSPHRASE
+from tests.tui.office import PASSPHRASE, application
+from tests.tui.screen_text import SIZE, press, unlock
 from tui.session import LockedError, Session
 
 
@@ -81,3 +83,16 @@ async def test_a_commit_in_doubt_is_settled_by_looking(vault_folder: Path) -> No
         await session.write(fails_at_commit(999))
     assert (await session.read(load_office)).name == "岳宋乡", "the vault is open and usable"
     session.end()
+
+
+async def test_what_unlocking_read_is_looked_through_again_once_the_vault_is_locked(vault_folder: Path) -> None:
+    gc.unfreeze()
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        frozen = gc.get_freeze_count()
+        assert frozen
+        await press(pilot, "f5", "escape")
+        assert gc.get_freeze_count() <= frozen, "only once: what is dropped later must not be kept for ever"
+        await press(pilot, "f12")
+        assert gc.get_freeze_count() == 0

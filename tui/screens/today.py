@@ -111,6 +111,7 @@ class TodayScreen(DeskScreen):
     async def _read(self) -> None:
         revision = self.workplace.session.revision
         self._items = await self.workplace.session.read(partial(worklist, today=self._day))
+        self.workplace.session.spare_collector()
         self._planned = await self.workplace.session.read(partial(read_planned, today=self._day))
         self._late_papers = await self.workplace.session.read(partial(late_supervisions, today=self._day))
         self._revision = revision
