@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.desk.people_list import place_in
 from store.model.measure import RECOVERY, REHABILITATION
 from store.text import cells, fit
 from tui.person_line import age, year_of_measure
@@ -153,7 +154,7 @@ class RosterSource:
         return [self._row(person) for person in self.people[start:stop]]
 
     def index_of(self, key: Hashable) -> int | None:
-        return self.people.index(key) if isinstance(key, int) and key in self.people else None
+        return place_in(self.people, key) if isinstance(key, int) else None
 
     def _row(self, person: int) -> ListRow:
         line = self.lines.get(person)

@@ -1,9 +1,10 @@
 """The people on the roster as a list of any length: ids in order first, what a line shows only when it is shown."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Any, Literal
 
 from store.desk.ledger_rows import group_order
@@ -59,10 +60,22 @@ class PersonRow:
 
 
 class PeopleList:
-    """People in an order. ``people`` are their row ids; rows are read when they are asked for."""
+    """People in an order. ``people`` are their row ids; rows are read when they are asked for.
 
-    def __init__(self, connection: Connection, today: date, people: "array[int]", *, sorted_by_hand: bool) -> None:
+    Unless it ``is_whole`` there may be others behind these, who are not read yet.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        today: date,
+        people: "array[int]",
+        *,
+        sorted_by_hand: bool,
+        is_whole: bool = True,
+    ) -> None:
         self.people = people
+        self.is_whole = is_whole
         self._connection = connection
         self._today = today
         self._sorted_by_hand = sorted_by_hand
@@ -74,11 +87,14 @@ class PeopleList:
 
     def index_of(self, person: int) -> int | None:
         """Where somebody stands; ``None`` if not in the list."""
-        return self.people.index(person) if person in self.people else None
+        return place_in(self.people, person)
 
     def rows(self, start: int, stop: int) -> tuple[PersonRow, ...]:
         """The lines from ``start`` up to ``stop``."""
-        wanted = self.people[start:stop]
+        return self.rows_of(self.people[start:stop])
+
+    def rows_of(self, wanted: Sequence[int]) -> tuple[PersonRow, ...]:
+        """The lines of these people, in this order."""
         marks = ", ".join("?" * len(wanted))
         found = self._connection.execute(FACTS.format(people=marks, today=_quoted(self._today)), wanted)
         by_id = {row[0]: row for row in found}
@@ -99,10 +115,24 @@ class PeopleList:
         return PeopleList(self._connection, self._today, narrowed, sorted_by_hand=self._sorted_by_hand)
 
 
+def place_in(people: "array[int]", person: int) -> int | None:
+    """Where somebody stands among ``people``; ``None`` for one who is not among them."""
+    try:
+        return people.index(person)
+    except ValueError:
+        return None
+
+
+def list_beginning(connection: Connection, today: date, number: int) -> PeopleList:
+    """The first ``number`` of everybody by place: as quickly read of many as of few, so that the roster can open."""
+    first = array("q", islice(_by_place(connection), number))
+    return PeopleList(connection, today, first, sorted_by_hand=False, is_whole=len(first) < number)
+
+
 def list_people(connection: Connection, today: date, wanted: Wanted | None = None) -> PeopleList:
     """The list for ``wanted``; without it everybody by place, which is how the roster opens."""
     wanted = wanted or Wanted()
-    in_order = _by_place(connection)
+    in_order = array("q", _by_place(connection))
     if wanted.sort == "name":
         in_order = _by_name(connection, in_order)
     elif wanted.sort == "due":
@@ -122,8 +152,10 @@ def list_people(connection: Connection, today: date, wanted: Wanted | None = Non
     return PeopleList(connection, today, in_order, sorted_by_hand=wanted.sort != "place" or wanted.descending)
 
 
-def base_counts(connection: Connection, today: date) -> dict[Count, "array[int]"]:
-    """The five base counts of domain.md 6 (24), each as the people it counts, so that the number can be opened.
+def base_counts(connection: Connection, today: date, row_ids: range | None = None) -> dict[Count, int]:
+    """The five base counts of domain.md 6 (24), of everybody or of the people with these successive row ids.
+
+    ``list_people`` opens each number: ``Wanted(counted=...)`` lists those it counts.
 
     在册: everybody but the dead, those who left the country and those whose measure was moved to another place
     (domain.md 4.7: the denominators leave them out); 戒断三年 belong to it. 现有: of these, all but 戒断三年
@@ -131,15 +163,11 @@ def base_counts(connection: Connection, today: date) -> dict[Count, "array[int]"
     社戒, 社康: who is under such a measure on ``today``, whatever the state says: an open measure is the office's to
     carry out or to close.
     """
-    names = tuple(COUNTS)
-    columns = ", ".join(COUNTS[name] for name in names)
-    query = f"SELECT person.id, {columns} {PEOPLE} ORDER BY person.id".format(today=_quoted(today))
-    counted: dict[Count, array[int]] = {name: array("q") for name in names}
-    for person, *belongs in connection.execute(query):
-        for name, does in zip(names, belongs, strict=True):
-            if does:
-                counted[name].append(person)
-    return counted
+    among = "" if row_ids is None else "WHERE person.id >= ? AND person.id < ?"
+    which = () if row_ids is None else (row_ids.start, row_ids.stop)
+    sums = ", ".join(f"coalesce(sum({belongs}), 0)" for belongs in COUNTS.values())
+    query = f"SELECT {sums} {PEOPLE} {among}".format(today=_quoted(today))
+    return dict(zip(COUNTS, connection.execute(query, which).fetchone(), strict=True))
 
 
 def how_many(connection: Connection) -> int:
@@ -148,20 +176,34 @@ def how_many(connection: Connection) -> int:
     return number
 
 
+def newest_row_id(connection: Connection) -> int:
+    """The largest row id of a person; 0 of nobody."""
+    newest: int = connection.execute("SELECT coalesce(max(id), 0) FROM person").fetchone()[0]
+    return newest
+
+
 def places_recorded(connection: Connection, column: Literal["village", "grid"]) -> tuple[str, ...]:
     """The villages or grids that somebody is recorded in: what can be filtered by."""
     rows = connection.execute(f"SELECT DISTINCT {column} FROM person WHERE {column} IS NOT NULL ORDER BY {column}")
     return tuple(name for (name,) in rows)
 
 
-def _by_place(connection: Connection) -> "array[int]":
-    pairs = connection.execute("SELECT DISTINCT village, village_group FROM person").fetchall()
-    in_order = array("q")
+def _by_place(connection: Connection) -> Iterator[int]:
+    """Everybody by village, group and name, read no further than somebody asks."""
     # One group at a time, straight from the index: numbers by value are no order that SQL knows.
-    for village, group in sorted(pairs, key=lambda pair: (pair[0], *group_order(pair[1]))):
-        query = "SELECT id FROM person WHERE village = ? AND village_group IS ? ORDER BY name, id"
-        in_order.extend(person for (person,) in connection.execute(query, (village, group)))
-    return in_order
+    query = "SELECT id FROM person WHERE village = ? AND village_group IS ? ORDER BY name, id"
+    groups = (chain.from_iterable(connection.execute(query, place)) for place in _places(connection))
+    return chain.from_iterable(groups)
+
+
+def _places(connection: Connection) -> Iterator[tuple[str, str | None]]:
+    """Every village and group that somebody is recorded in, in the order of the ledgers."""
+    village: str | None = connection.execute("SELECT min(village) FROM person").fetchone()[0]
+    while village is not None:
+        groups = connection.execute("SELECT DISTINCT village_group FROM person WHERE village = ?", (village,))
+        for group in sorted(chain.from_iterable(groups), key=group_order):
+            yield village, group
+        village = connection.execute("SELECT min(village) FROM person WHERE village > ?", (village,)).fetchone()[0]
 
 
 def _by_name(connection: Connection, in_order: Iterable[int]) -> "array[int]":

@@ -1,6 +1,7 @@
 """The roster as a list: order, filters, the five base counts, and what a line shows."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,15 @@ import pytest
 
 from store.desk.cases import measure_at, measures_of
 from store.desk.ledger_rows import place_order
-from store.desk.people_list import Sort, Wanted, base_counts, list_people, places_recorded
+from store.desk.people_list import (
+    Sort,
+    Wanted,
+    base_counts,
+    list_beginning,
+    list_people,
+    newest_row_id,
+    places_recorded,
+)
 from store.desk.people_sql import Count
 from store.desk.records import add, load
 from store.desk.search import search
@@ -248,14 +257,34 @@ def test_whom_the_five_base_counts_count(
     own: Connection, name: str, facts: dict[str, Any], measure: dict[str, Any], counts: str
 ) -> None:
     row = enter(own, Person(name=name, village="村", **facts), **measure)
-    assert [count for count, counted in base_counts(own, TODAY).items() if row in counted] == counts.split()
+    assert [count for count, number in base_counts(own, TODAY).items() if number] == counts.split()
+    listed = {count: list(list_people(own, TODAY, Wanted(counted=count)).people) for count in get_args(Count)}
+    assert listed == {count: [row] if count in counts.split() else [] for count in get_args(Count)}
 
 
 @pytest.mark.parametrize("count", get_args(Count))
 def test_every_count_opens_as_the_list_of_those_it_counts(ledger: Connection, count: Count) -> None:
     counted = base_counts(ledger, TODAY)
     assert list(counted) == list(get_args(Count))
-    assert set(list_people(ledger, TODAY, Wanted(counted=count)).people) == set(counted[count])
+    assert list_people(ledger, TODAY, Wanted(counted=count)).count() == counted[count]
+
+
+@pytest.mark.parametrize("size", [1, 7, PEOPLE])
+def test_counted_in_portions_the_numbers_add_up(ledger: Connection, size: int) -> None:
+    portions = (range(start, start + size) for start in range(0, newest_row_id(ledger) + 1, size))
+    added: Counter[str] = Counter()
+    for portion in portions:
+        added.update(base_counts(ledger, TODAY, portion))
+    assert added == base_counts(ledger, TODAY)
+
+
+@pytest.mark.parametrize("number", [1, 40, PEOPLE - 1, PEOPLE, PEOPLE + 1])
+def test_the_beginning_is_the_first_lines_of_everybody(ledger: Connection, number: int) -> None:
+    beginning, everybody = list_beginning(ledger, TODAY, number), list_people(ledger, TODAY)
+    assert beginning.people == everybody.people[:number]
+    assert beginning.rows(0, number) == everybody.rows(0, number)
+    assert everybody.is_whole
+    assert beginning.is_whole is (number > PEOPLE), "of as many as were asked for nobody knows whether others follow"
 
 
 def test_places_to_filter_by_are_those_recorded(ledger: Connection) -> None:
@@ -269,4 +298,5 @@ def test_an_empty_roster_is_an_empty_list(own: Connection) -> None:
     assert listed.count() == 0
     assert listed.rows(0, 20) == ()
     assert listed.searched("岩").count() == 0
-    assert all(len(counted) == 0 for counted in base_counts(own, TODAY).values())
+    assert set(base_counts(own, TODAY).values()) == {0}
+    assert list_beginning(own, TODAY, 20).is_whole

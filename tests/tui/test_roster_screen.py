@@ -1,7 +1,9 @@
 """花名册 by keys at 80x24: found while typing, filtered, sorted, counted, and as it was when she comes back."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -10,9 +12,12 @@ from store.desk.handing_over import handed_over
 from store.desk.records import load
 from store.model.drug_test import DrugTest
 from store.model.visit import Visit
+from store.vault.cipher import Connection
 from tests.tui.office import Life, application, make_vault, reopened, sketch
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
+from tui import roster_reading
 from tui.app import OfficeApp
+from tui.screens import roster as roster_screen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.handing import HandingScreen
 from tui.screens.person import PersonScreen
@@ -22,6 +27,7 @@ from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.screens.unlock import UnlockScreen
 from tui.screens.visit_form import VisitForm
+from tui.widgets.count_choice import CountChoice
 from tui.widgets.path_entry import PathEntry
 from tui.widgets.text_entry import TextEntry
 
@@ -226,6 +232,142 @@ async def test_a_long_list_is_read_around_the_cursor(tmp_path: Path) -> None:
         roster = app.screen
         assert isinstance(roster, RosterScreen)
         assert len(roster._lines) < 300
+
+
+Hold = Callable[[str], Event]
+
+
+@pytest.fixture
+def hold(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hold]:
+    """Let one of the readings of the roster wait in the database thread until the event is set."""
+    held: list[Event] = []
+
+    def hold(reading: str) -> Event:
+        free = Event()
+        held.append(free)
+        read = getattr(roster_screen, reading)
+
+        def waiting(connection: Connection, **asked: object) -> object:
+            free.wait(20)
+            return read(connection, **asked)
+
+        monkeypatch.setattr(roster_screen, reading, waiting)
+        return free
+
+    yield hold
+    for free in held:
+        free.set()
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Let the application work until it is so; the test's own time limit ends what never comes."""
+    while not condition():
+        await pilot.pause()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> OfficeApp:
+    people = tuple(Life(f"三木{number:03}", "班帅村", "2组") for number in range(300))
+    return application(make_vault(tmp_path / "many", people))
+
+
+async def test_the_first_lines_stand_there_before_everybody_is_listed(many: OfficeApp, hold: Hold) -> None:
+    async with many.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        free = hold("read_listing")
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(many.screen, RosterScreen) and under_cursor(many) == "三木000")
+        assert len(listed(many)) == LAST - FIRST + 1
+        assert "显示" not in screen_text(many), "not yet known"
+        await pilot.press("space", "end")
+        free.set()
+        await settled(pilot)
+        assert under_cursor(many) == "三木299", "not the last of those that stood there when the key was pressed"
+        assert "勾选 1  显示 300 人" in screen_text(many)
+
+
+async def test_who_is_handed_out_is_everybody_also_before_everybody_is_listed(many: OfficeApp, hold: Hold) -> None:
+    async with many.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        free = hold("read_listing")
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(many.screen, RosterScreen) and under_cursor(many) == "三木000")
+        await pilot.press("f9")
+        free.set()
+        await settled(pilot)
+        assert isinstance(many.screen, ExportScreen)
+        assert "只导 300 人的" in screen_text(many)
+
+
+async def test_keys_typed_before_everybody_is_listed_find_counts_and_filters(many: OfficeApp, hold: Hold) -> None:
+    async with many.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        free = hold("read_listing")
+        await pilot.press("2", "f3", "7")
+        free.set()
+        await settled(pilot)
+        assert "[全部 300]" in screen_text(many)
+        await press(pilot, "escape", "tab", "tab", "tab", "right")
+        assert "村:班帅村" in screen_text(many)
+
+
+async def test_no_number_is_shown_before_all_are_counted(
+    many: OfficeApp, hold: Hold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster_reading, "COUNTED_AT_ONCE", 40)
+    async with many.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        free = hold("read_counts")
+        await pilot.press("2")
+        await until(pilot, lambda: "显示 300 人" in screen_text(many))
+        assert "[全部] 在册  现有  新增  社戒  社康" in screen_text(many)
+        await pilot.press("down", "pagedown")
+        assert under_cursor(many) == "三木014"
+        free.set()
+        await settled(pilot)
+        assert "[全部 300] 在册 300  现有 300  新增 0  社戒 300  社康 0" in screen_text(many)
+
+
+async def test_what_was_counted_before_a_change_goes_while_many_are_counted_anew(
+    many: OfficeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster_reading, "COUNTED_AT_ONCE", 40)
+    async with many.run_test(size=SIZE) as pilot:
+        await open_roster(pilot)
+        roster = many.screen
+        assert isinstance(roster, RosterScreen)
+        shown: list[dict[str, int]] = []
+        counts = roster.query_one("#counted", CountChoice)
+        count = counts.count
+
+        def noted(numbers: dict[str, int]) -> None:
+            shown.append({**numbers})
+            count(numbers)
+
+        monkeypatch.setattr(counts, "count", noted)
+        many.session.revision += 1
+        roster.on_screen_resume()
+        await settled(pilot)
+        assert shown[:-1] == [{}] * (300 // 40)
+        assert shown[-1]["全部"] == shown[-1]["在册"] == 300
+
+
+async def test_locking_while_people_are_counted_says_nothing_of_it(
+    many: OfficeApp, hold: Hold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster_reading, "COUNTED_AT_ONCE", 40)
+    async with many.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        free = hold("read_counts")
+        await pilot.press("2")
+        await until(pilot, lambda: "显示 300 人" in screen_text(many))
+        await pilot.press("f12")
+        free.set()
+        await until(pilot, lambda: not many.session.is_open)
+        await settled(pilot)
+        assert isinstance(many.screen, UnlockScreen)
+        await unlock(pilot)
+        assert "[全部 300] 在册 300" in screen_text(many)
 
 
 async def test_hostile_names_stay_text(tmp_path: Path) -> None:

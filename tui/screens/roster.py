@@ -1,6 +1,7 @@
 """花名册: everybody, found while one types, filtered, sorted, counted."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from typing import get_args
@@ -26,7 +27,16 @@ from tui.requests import (
 )
 from tui.roster_list import RosterLine, RosterSource, columns_for, glance, heading, list_columns
 from tui.roster_order import Order
-from tui.roster_reading import NOTHING, Listing, lines_around, read_choices, read_counts, read_listing
+from tui.roster_reading import (
+    NOTHING,
+    Listing,
+    around,
+    read_beginning,
+    read_choices,
+    read_counts,
+    read_lines,
+    read_listing,
+)
 from tui.today_list import by_person
 from tui.widgets.count_choice import CountChoice
 from tui.widgets.desk_line import DeskLine
@@ -110,6 +120,10 @@ class RosterScreen(DeskScreen):
         if session.is_open and (session.revision, self.workplace.today) != self._read_at:
             self.run_newest(self._read_anew, "roster", awaited=True)
 
+    def about_to_lock(self) -> None:
+        for reading in ("roster", "lines", "counts"):
+            self.workers.cancel_group(self, reading)
+
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
@@ -151,10 +165,12 @@ class RosterScreen(DeskScreen):
         return self._lines.get(row.key) if row and isinstance(row.key, int) else None
 
     async def _read_anew(self) -> None:
-        """After a change of the vault: everything."""
+        """After a change of the vault: everything, what stands on the screen first, and the counts behind it."""
         session = self.workplace.session
         today = self.workplace.today
         revision = session.revision
+        if self._shown is None and self._wanted == Wanted() and not self._search.value.strip():
+            self._take(await session.read(partial(read_beginning, today=today)))
         choices = await session.read(read_choices)
         for name, options in choices.items():
             self.query_one(f"#{name}", FilterChoice).offer(options)
@@ -163,7 +179,23 @@ class RosterScreen(DeskScreen):
         self._lines = {}
         self._take(listing)
         self._read_at = (revision, today)
-        self.query_one("#counted", CountChoice).count(await session.read(partial(read_counts, today=today)))
+        self.run_newest(self._count, "counts")
+
+    async def _count(self) -> None:
+        """Many people are counted in portions: keys are answered between them."""
+        session = self.workplace.session
+        today = self.workplace.today
+        revision = session.revision
+        counts, numbers = self.query_one("#counted", CountChoice), Counter[str]()
+        start: int | None = 0
+        while start is not None:
+            some, start = await session.read(partial(read_counts, today=today, start=start))
+            numbers.update(some)
+            if start is not None:
+                # What was counted before a change may be wrong by now, and the right numbers take a moment.
+                counts.count({})
+        if (session.revision, self.workplace.today) == (revision, today):
+            counts.count(numbers)
 
     async def _read_order(self) -> None:
         """After a choice: the same people in another order, or others."""
@@ -194,12 +226,9 @@ class RosterScreen(DeskScreen):
 
     def _take(self, listing: Listing) -> None:
         self._everybody, self._shown = listing.everybody, listing.shown
-        self._keep(listing.lines)
-        self._draw()
-
-    def _keep(self, lines: dict[int, RosterLine]) -> None:
         # What scrolled by long ago is read again if she goes back.
-        self._lines = lines if len(self._lines) > _KEPT_LINES else {**self._lines, **lines}
+        self._lines = listing.lines if len(self._lines) > _KEPT_LINES else {**self._lines, **listing.lines}
+        self._draw()
 
     def _draw(self) -> None:
         columns = columns_for(self.size.width)
@@ -212,7 +241,7 @@ class RosterScreen(DeskScreen):
 
     @property
     def _total_text(self) -> str:
-        if self._shown is None:
+        if self._shown is None or not self._shown.is_whole:
             return ""
         ticked = f"勾选 {len(self._ticked)}  " if self._ticked else ""
         return f"{ticked}显示 {self._shown.count()} 人"
@@ -239,24 +268,29 @@ class RosterScreen(DeskScreen):
         return "花名册还是空的。按 F7 新增一个人,或者按 5 到报送,导入旧台账。"
 
     @property
-    def _place(self) -> int:
-        """Where the cursor stands."""
-        person = self._under_cursor
-        return 0 if person is None or self._shown is None else self._shown.index_of(person) or 0
-
-    @property
     def _lacking(self) -> bool:
         """Whether a line on screen, or one that the next key brings there, has not been read."""
         if self._shown is None:
             return False
-        near = self._shown.people[max(0, self._place - self.size.height) : self._place + self.size.height]
+        place = self._list.place or 0
+        near = self._shown.people[max(0, place - self.size.height) : place + self.size.height]
         return any(person not in self._lines for person in near)
 
     async def _read_lines(self) -> None:
-        shown, place = self._shown, self._place
-        if shown is not None:
-            job = partial(lines_around, shown=shown, place=place, today=self.workplace.today)
-            self._keep(await self.workplace.session.read(job))
+        shown = self._shown
+        if shown is None:
+            return
+        begins_anew = len(self._lines) > _KEPT_LINES
+        known = {} if begins_anew else self._lines
+        people = [person for person in around(shown, self._list.place or 0) if person not in known]
+        job = partial(read_lines, shown=shown, people=people, today=self.workplace.today)
+        lines = await self.workplace.session.read(job)
+        if begins_anew:
+            self._lines = lines
+        else:
+            self._lines.update(lines)
+        in_sight = self._list.on_screen
+        if begins_anew or not lines.keys().isdisjoint(shown.people[in_sight.start : in_sight.stop]):
             self._draw()
 
     @on(Edited)

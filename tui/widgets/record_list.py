@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -104,6 +104,18 @@ class RecordList(ScrollView, can_focus=True):
         self._columns = tuple(columns)
         self._source: ListSource = ListedRows()
         self._cursor: int | None = None
+        self._line_style = _PLAIN
+
+    @property
+    def place(self) -> int | None:
+        """Where the cursor stands, from the top; None in a list without rows to stand on."""
+        return self._cursor
+
+    @property
+    def on_screen(self) -> range:
+        """The places that are in sight."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.size.height, self._source.count()))
 
     @property
     def current(self) -> ListRow | None:
@@ -182,13 +194,18 @@ class RecordList(ScrollView, can_focus=True):
     def _row(self, index: int) -> ListRow:
         return self._source.rows(index, index + 1)[0]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The same for every line, and half of what a line costs.
+        self._line_style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         index, width = y + self.scroll_offset.y, self.size.width
         if index >= self._source.count():
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._line_style)
         row = self._row(index)
         segments = self._drawn(row, index == self._cursor)
-        return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style)
+        return Strip(segments).adjust_cell_length(width).apply_style(self._line_style)
 
     def _drawn(self, row: ListRow, under_cursor: bool) -> list[Segment]:
         mark = ">" if under_cursor else " "
