@@ -118,7 +118,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if not self.is_gone and self.workplace.session.is_open and self._read_at != self._now:
-            self.run_newest(self._read, "list")
+            self.run_newest(self._read, "list", awaited=True)
 
     @property
     def _now(self) -> "tuple[int, date]":

@@ -15,7 +15,7 @@ from store.errors import StoreError
 from tui.actions import bindings
 from tui.ending_screen import EndingScreen
 from tui.requests import Failed, HelpAsked, QuestionAsked
-from tui.type_ahead import STEP
+from tui.type_ahead import READING, STEP
 from tui.widgets.backup_mark import BackupMark
 from tui.widgets.field_row import FieldRow
 from tui.widgets.foot_line import FootLine
@@ -58,6 +58,12 @@ class OfficeScreen(EndingScreen[str | None]):
         for line in self.query("#message").results(Line):
             line.show(text, style)
 
+    def say_no_more(self, text: str) -> None:
+        """Take this sentence off the message line; any other stays."""
+        for line in self.query("#message").results(Line):
+            if line.text == text:
+                line.show("")
+
     def run_job(self, job: Coroutine[Any, Any, None]) -> Worker[None]:
         """Run a job beside the screen."""
         return self.run_worker(self._guarded(lambda: job), group="jobs")
@@ -74,7 +80,7 @@ class OfficeScreen(EndingScreen[str | None]):
         Given as what begins it: one whose place is taken before it began is never begun. ``awaited`` by keys typed
         meanwhile: without what is being read they would do something else, or nothing.
         """
-        name = STEP if awaited else group
+        name = READING if awaited else group
         return self.run_worker(partial(self._guarded, job), name=name, group=group, exclusive=True)
 
     async def _guarded(self, job: Callable[[], Coroutine[Any, Any, None]]) -> None:

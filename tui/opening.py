@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from store.desk.settings import Settings
     from tui.backups import Backups
 
+WAIT = "正在办理,请稍候..."
+
 
 class OpeningApp(App[None], inherit_bindings=False):
     """Everything before the first desk and after the last. What is done at the desks is the application's."""
@@ -145,9 +147,11 @@ class OpeningApp(App[None], inherit_bindings=False):
         self.touched()
         return self._idle.touched() and self.type_ahead.take(event)
 
-    def _say_wait(self) -> None:
-        if isinstance(self.screen, OfficeScreen):
-            self.screen.say("正在办理,请稍候...")
+    def _say_wait(self, waits: bool) -> None:
+        if waits and isinstance(self.screen, OfficeScreen):
+            self.screen.say(WAIT)
+        for screen in () if waits else self.office_screens:
+            screen.say_no_more(WAIT)
 
     def _hand_on(self, event: Key | Paste) -> None:
         self._handed_on = event

@@ -14,8 +14,9 @@ class HalfWritten:
     """``way``: keys and texts from 今日 or the first screen, each with a word to wait for. The last is typed text.
 
     ``asks``: what Esc asks then; empty where nothing typed would be lost. ``kept``: a word that stands there again
-    after the next unlock, once the draft is taken up. ``units``: of work in the vault. ``alike``: ends as another form
-    does, so that the gate leaves it to a soak.
+    after the next unlock, once the draft is taken up. ``opens_again``: steps before the last that open it a second
+    time; 0 where none do. ``units``: of work in the vault. ``alike``: ends as another form does, so that the gate
+    leaves it to a soak.
     """
 
     name: str
@@ -24,7 +25,7 @@ class HalfWritten:
     asks: str = ""
     kept: str = ""
     founded: bool = True
-    opens_again: bool = True
+    opens_again: int = 1
     units: int = 2
     alike: bool = False
 
@@ -49,7 +50,7 @@ _IMPORT = (("5", "导入台账"), ("\r", "选文件"), (f"\x15{LEDGER}", "people
 _SETTLED = (("ctrl+x", "怎样办"), ("1", "报到日期"))
 _MISSED = (("ctrl+a", "件"), ("f2", "原因"))
 _FOUNDING = ("1", "乡镇代码")
-_REVIEW = (("ctrl+u", "五个到位"), ("end", "清塘"), ("\r", "没有开始过"), ("f7", "开始第"), ("f2", "轮开始了"))
+_REVIEW = (("ctrl+u", "五个到位"), ("end", "清塘"), ("\r", "没有开始过"), ("f7", "照今天的花名册"), ("f2", "轮开始了"))
 
 FORMS = (
     HalfWritten("visit", "VisitForm", (("f5", "走访人"), (_enters(4, "家中"), "家中")), LOST, "家中"),
@@ -57,16 +58,17 @@ FORMS = (
     HalfWritten(
         "assessment", "AssessmentForm", (("ctrl+e", "评估人"), (_enters(4, "山下"), "山下")), LOST, "山下", alike=True
     ),
-    HalfWritten("suspension", *_added("2", "SuspensionForm", "恢复日期", "\r", "住院"), alike=True),
-    HalfWritten("leave", *_added("3", "LeaveForm", "应返日期", "\r\r", "景洪"), alike=True),
-    HalfWritten("notice", *_added("4", "NoticeForm", "对方单位", "\r\r", "核实"), alike=True),
-    HalfWritten("support", *_added("5", "SupportForm", "金额", "\r\r\r", "慰问"), alike=True),
+    HalfWritten("suspension", *_added("2", "SuspensionForm", "恢复日期", "\r", "住院"), opens_again=2, alike=True),
+    HalfWritten("leave", *_added("3", "LeaveForm", "应返日期", "\r\r", "景洪"), opens_again=2, alike=True),
+    HalfWritten("notice", *_added("4", "NoticeForm", "对方单位", "\r\r", "核实"), opens_again=2, alike=True),
+    HalfWritten("support", *_added("5", "SupportForm", "金额", "\r\r\r", "慰问"), opens_again=2, alike=True),
     HalfWritten(
         "measure",
         "MeasureForm",
         (("ctrl+x", "怎样办"), ("1", "报到日期"), ("\x1511.20", "11-20")),
         LOST,
         "11.20",
+        opens_again=2,
         alike=True,
     ),
     HalfWritten("explanation", "ExplanationScreen", (*_MISSED, ("住院", "住院")), LOST, alike=True),
@@ -194,6 +196,7 @@ FORMS = (
         "InquiryForm",
         (*_REVIEW, ("3", "查无下落"), ("f2", "立项日期"), (_enters(2, "电话不通"), "电话不通")),
         LOST,
+        opens_again=2,
         units=4,
         alike=True,
     ),
@@ -224,7 +227,7 @@ FORMS = (
         ),
         "再也看不到",
         founded=False,
-        opens_again=False,
+        opens_again=0,
         units=1,
     ),
     HalfWritten(

@@ -1,7 +1,7 @@
 """Starts the application in terminals of their own, from a process that has loaded it already.
 
 Loading takes longer than most tests that end a process; a fork of a process with nothing open and one thread is the
-same program, loaded. One line of JSON in, one out: ``{"start": terminal, "arguments": [...]}`` gives ``{"pid": n}``,
+same program, loaded. One line of JSON in, one out: ``{"start": terminal, "arguments": [...], "home": folder}`` gives ``{"pid": n}``,
 ``{"wait": pid}`` gives ``{"code": n}``, negative for a signal.
 """
 
@@ -25,7 +25,7 @@ def main() -> None:
             sys.stdout.flush()
             pid = os.fork()
             if pid == 0:
-                _become(asked["start"], asked["arguments"])
+                _become(asked["start"], asked["arguments"], asked["home"])
         else:
             _, status = os.waitpid(asked["wait"], 0)
             _answer({"code": os.waitstatus_to_exitcode(status)})
@@ -36,7 +36,7 @@ def _answer(said: dict[str, int]) -> None:
     sys.stdout.flush()
 
 
-def _become(terminal: str, arguments: list[str]) -> None:
+def _become(terminal: str, arguments: list[str], home: str) -> None:
     """Run the program on ``terminal``, which becomes the one that controls it, then end the process."""
     from tui.__main__ import main as program
 
@@ -47,6 +47,7 @@ def _become(terminal: str, arguments: list[str]) -> None:
         os.dup2(handle, stream)
     os.close(handle)
     sys.argv = ["yuesong", *arguments]
+    os.environ.update(HOME=home, USERPROFILE=home)
     code = 0
     try:
         program()

@@ -155,12 +155,12 @@ class Launcher:
         return answer
 
     @contextmanager
-    def program(self, *arguments: str) -> Iterator[OwnTerminal]:
-        """The application with these arguments, killed when the test is done with it."""
+    def program(self, *arguments: str, home: Path) -> Iterator[OwnTerminal]:
+        """The application with these arguments, at home in ``home``; killed when the test is done with it."""
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         terminal = OwnTerminal(master, self)
-        terminal.pid = self.ask(start=os.ttyname(slave), arguments=arguments)["pid"]
+        terminal.pid = self.ask(start=os.ttyname(slave), arguments=arguments, home=str(home))["pid"]
         os.close(slave)
         try:
             yield terminal

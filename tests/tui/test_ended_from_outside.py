@@ -90,7 +90,7 @@ def test_ended_in_the_middle(number: int, made_vault: Path, tmp_path: Path, laun
 
 
 def ended_in_the_middle(form: HalfWritten, end: End, folder: Path, launcher: Launcher) -> None:
-    with launcher.program("--vault", str(folder), "--today", "2026-11-22") as terminal:
+    with launcher.program("--vault", str(folder), "--today", "2026-11-22", home=folder.parent) as terminal:
         if form.founded:
             unlocked(terminal)
         go(terminal, form.way[:-1])
@@ -133,7 +133,7 @@ def check_what_is_left(form: HalfWritten, folder: Path) -> None:
 
 def taken_up(form: HalfWritten, folder: Path, launcher: Launcher) -> None:
     """The next time the form opens, it offers what was typed."""
-    with launcher.program("--vault", str(folder), "--today", "2026-11-22") as terminal:
+    with launcher.program("--vault", str(folder), "--today", "2026-11-22", home=folder.parent) as terminal:
         unlocked(terminal)
         go(terminal, form.way[:-1])
         terminal.wait_for("上次没存完")
@@ -145,7 +145,10 @@ def test_a_terminal_closed_behind_nohup_ends_the_program_too(made_vault: Path, t
     folder = Path(shutil.copytree(made_vault, tmp_path / "vault"))
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with Launcher() as launcher, launcher.program("--vault", str(folder), "--today", "2026-11-22") as terminal:
+        with (
+            Launcher() as launcher,
+            launcher.program("--vault", str(folder), "--today", "2026-11-22", home=folder.parent) as terminal,
+        ):
             unlocked(terminal)
             terminal.close()
             assert terminal.wait_for_code() == exit_code(HUNG_UP)

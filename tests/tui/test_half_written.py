@@ -46,10 +46,12 @@ def entered(screen: Screen[object]) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 async def test_escape_asks_only_for_what_would_be_lost(
-    form: HalfWritten, vault_folder: Path, tmp_path: Path, effort: int
+    form: HalfWritten, vault_folder: Path, tmp_path: Path, effort: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if effort == 1:
         pytest.skip("in a soak; the gate presses Esc where the forms are ended from outside")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
     app = application(vault_folder if form.founded else tmp_path / "new")
     async with app.run_test(size=SIZE) as pilot:
         await (unlock(pilot) if form.founded else settled(pilot))
@@ -69,7 +71,7 @@ async def test_escape_asks_only_for_what_would_be_lost(
         await press(pilot, "escape", "f2")
         assert type(app.screen).__name__ != form.screen
         if form.opens_again:
-            await go(pilot, form.way[-2:-1])
+            await go(pilot, form.way[-1 - form.opens_again : -1])
             assert type(app.screen).__name__ == form.screen
             await press(pilot, "escape")
             assert type(app.screen).__name__ not in (form.screen, "QuestionScreen"), "nothing typed, nothing asked"

@@ -14,6 +14,7 @@ from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock, wri
 from tui.app import OfficeApp
 from tui.requests import BatchAsked
 from tui.screens.batch_entry import BatchScreen
+from tui.screens.question import QuestionScreen
 from tui.screens.today import TodayScreen
 from tui.screens.visit_form import VisitForm
 
@@ -104,9 +105,7 @@ async def test_a_line_typed_before_the_sheet_is_read_stands_beside_the_first_nam
         assert "李建国: 11-03 定期 尿液 阴性" in screen_text(app)
 
 
-async def test_a_key_that_has_to_wait_for_a_slow_disk_is_told_so_and_offers_to_lose_nothing(
-    vault_folder: Path, hold: Hold
-) -> None:
+async def test_esc_waits_for_a_slow_disk_and_cannot_lose_what_is_being_saved(vault_folder: Path, hold: Hold) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
@@ -118,5 +117,8 @@ async def test_a_key_that_has_to_wait_for_a_slow_disk_is_told_so_and_offers_to_l
             await pilot.pause()
         free.set()
         await settled(pilot)
+        if isinstance(app.screen, QuestionScreen):
+            assert "离开" in app.screen.question, "Esc has waited, and asks on 今日"
+            await press(pilot, "escape")
         assert isinstance(app.screen, TodayScreen)
         assert "已保存" in screen_text(app)

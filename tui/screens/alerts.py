@@ -51,7 +51,7 @@ class AlertsScreen(OfficeScreen):
         super().on_screen_resume()
         session = self.workplace.session
         if session.is_open and session.revision != self._revision:
-            self.run_newest(self._read, "alerts")
+            self.run_newest(self._read, "alerts", awaited=True)
 
     async def _read(self) -> None:
         revision = self.workplace.session.revision

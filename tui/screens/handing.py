@@ -57,7 +57,7 @@ class HandingScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self.workplace.session.is_open and self.workplace.session.revision != self._revision:
-            self.run_newest(self._read, "handed")
+            self.run_newest(self._read, "handed", awaited=True)
 
     def forget(self) -> None:
         self._handed, self._revision = {}, -1

@@ -49,7 +49,7 @@ class MissesScreen(OfficeScreen):
         super().on_screen_resume()
         session = self.workplace.session
         if session.is_open and session.revision != self._revision:
-            self.run_newest(self._read, "misses")
+            self.run_newest(self._read, "misses", awaited=True)
 
     async def _read(self) -> None:
         revision, today = self.workplace.session.revision, self.workplace.today

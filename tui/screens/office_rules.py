@@ -54,7 +54,7 @@ class OfficeRulesScreen(OfficeScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self.workplace.session.is_open:
-            self.run_newest(self._read, "rules")
+            self.run_newest(self._read, "rules", awaited=True)
 
     def forget(self) -> None:
         self._view = None

@@ -115,7 +115,7 @@ class PlanScreen(OfficeScreen):
         return self._table.entry(row.key) if row else None
 
     def _read_again(self) -> None:
-        self.run_newest(self._read, "week")
+        self.run_newest(self._read, "week", awaited=True)
 
     async def _read(self) -> None:
         revision = self.workplace.session.revision

@@ -70,7 +70,7 @@ class SettingsScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         super().on_screen_resume()
         if self.workplace.session.is_open:
-            self.run_newest(self._read, "settings")
+            self.run_newest(self._read, "settings", awaited=True)
 
     def forget(self) -> None:
         self._view = None

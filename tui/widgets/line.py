@@ -26,6 +26,11 @@ class Line(Widget):
         self._text = clean(text)
         self._style = style
 
+    @property
+    def text(self) -> str:
+        """What stands here."""
+        return self._text
+
     def show(self, text: str, style: str = "") -> None:
         """Show ``text`` in place of what stood here."""
         shown = clean(text)
