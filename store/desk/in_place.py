@@ -8,8 +8,9 @@ from store.desk.due_item import PersonLine, line_of
 from store.desk.holidays import load_holidays
 from store.desk.lives import Recorded, everybody
 from store.desk.office import load_office
-from store.desk.policies import default_policies
+from store.desk.policies import office_policies
 from store.desk.responsible import Responsible, responsible_on
+from store.desk.tier_schemes import load_scheme
 from store.desk.worklist import worklist
 from store.model.assessment import RISK_TIERS, Assessment
 from store.model.measure import Measure
@@ -30,7 +31,8 @@ _LOOK_AHEAD_DAYS = 31
 """Far enough to see the next window of every series that may have none today."""
 _LONGEST_WINDOW_DAYS = 92
 HIGH = RISK_TIERS[0]
-"""层级管控: who stands in this tier needs three responsible people."""
+"""层级管控: who stands in this tier, or in the first tier of an axis of the scheme in use, needs three responsible
+people. 高 counts under every scheme: it can always be recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,15 @@ def in_place(connection: Connection, today: date) -> tuple[InPlace, ...]:
 
     People who have not reported in are in it: theirs is the widest gap.
     """
-    policies, office = default_policies(), load_office(connection)
+    policies, office = office_policies(connection), load_office(connection)
     facts = _Facts(
-        today, office.in_use_from, policies, load_holidays(connection), responsible_on(connection, today), None
+        today,
+        office.in_use_from,
+        policies,
+        load_holidays(connection),
+        responsible_on(connection, today),
+        frozenset((HIGH, *load_scheme(connection).closest)),
+        None,
     )
     if applies(policies):
         facts = replace(facts, lapsing=_lapsing(connection, today))
@@ -70,13 +78,15 @@ def in_place(connection: Connection, today: date) -> tuple[InPlace, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is the same for everybody. ``lapsing``: the lapses of each person as the worklist tells them, if it does."""
+    """What is the same for everybody: ``high`` are the tiers of 层级管控, ``lapsing`` the lapses of each person as the
+    worklist tells them, if it does."""
 
     today: date
     in_use_from: date
     policies: Policies
     holidays: Holidays
     team: Responsible
+    high: frozenset[str]
     lapsing: Mapping[int, Sequence[Lapse]] | None
 
 
@@ -107,7 +117,7 @@ def _of(recorded: Recorded, measure: Measure, facts: _Facts) -> InPlace:
         contacts = facts.lapsing.get(person.id, ())
     has_helper = facts.team.has_helper(person)
     found = checks(whole, known, facts.policies, today, contacts, has_helper=has_helper)
-    is_high = tier_on(recorded.records[Assessment], today) == HIGH
+    is_high = tier_on(recorded.records[Assessment], today) in facts.high
     return InPlace(line_of(person, measure), measure.uid, found, facts.team.missing(person) if is_high else None)
 
 

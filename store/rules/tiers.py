@@ -44,6 +44,15 @@ class TierScheme:
         return tuple("".join(tier.code for tier in tiers) for tiers in product(*(axis.tiers for axis in self.axes)))
 
     @property
+    def closest(self) -> tuple[str, ...]:
+        """The words under the closest watch: those of which one axis stands in its first tier."""
+        return tuple(word for word in self.words if any(map(self._is_first, self.axes, self.tiers_of(word))))
+
+    @staticmethod
+    def _is_first(axis: Axis, tier: Tier) -> bool:
+        return axis.tiers[0] == tier
+
+    @property
     def spellings(self) -> dict[str, str]:
         """Other ways of writing a word, and the word: 高风险 is 高; 红色黄色 and 红/黄 are 红黄."""
         found: dict[str, str] = {}

@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from store.desk.in_place import in_place
+from store.desk.policies import shipped_text
+from store.desk.policy_change import add_policy
 from store.desk.records import add, change, load
+from store.desk.tier_schemes import save_scheme, shipped_scheme_text
+from store.desk.worklist import unexplained_misses
 from store.model.assessment import Assessment
+from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.staff import Staff
 from store.vault.cipher import Connection
@@ -52,6 +57,32 @@ def test_three_people_are_asked_for_where_the_tier_is_high(tmp_path: Path) -> No
     (entry,) = (each for each in in_place(connection, TODAY) if each.person.name == "岩三木")
     assert entry.missing == ()
     assert "三员" not in entry.gaps
+    connection.close()
+
+
+def test_the_highest_tier_of_another_scheme_asks_for_three_people_too(tmp_path: Path) -> None:
+    connection = new_ledger(tmp_path)
+    red, yellow, old = person(connection, "岩三木"), person(connection, "娜叶"), person(connection, "尼惹")
+    save_scheme(connection, act("settings"), shipped_scheme_text("four"))
+    for row_id, risk in ((red, "红"), (yellow, "黄"), (old, "高")):
+        rated(connection, row_id, risk, date(2026, 3, 1))
+    asked = {each.person.name for each in in_place(connection, TODAY) if each.missing is not None}
+    assert asked == {"岩三木", "尼惹"}
+    connection.close()
+
+
+def test_the_policy_in_force_says_what_is_missed(tmp_path: Path) -> None:
+    connection = new_ledger(tmp_path)
+    row_id = person(connection, "岩三木")
+    grid_worker(connection, row_id, "王强")
+    half_yearly = shipped_text("yuesong").replace("12x1m,6x2m,4x3m", "1x6m")
+    add_policy(connection, act("policy", today=date(2026, 1, 4)), REPORTED, half_yearly)
+    with unit_of_work(connection, act("test")) as unit:
+        day = date(2026, 6, 1)
+        add(unit, [DrugTest(person_id=row_id, day=day, sample="尿液", kind="定期", result="阴性")])
+    (entry,) = in_place(connection, TODAY)
+    assert "定期检测" not in {item.obligation.label for item in unexplained_misses(connection, TODAY)}
+    assert {check.name: check.text for check in entry.checks}["检测"] == "有"
     connection.close()
 
 

@@ -19,7 +19,7 @@ class InPlaceScreen(ListScreen[InPlace]):
     READ = staticmethod(in_place)
     HELP = (
         "社区戒毒、社区康复执行中的人,一人一行,缺得多的在前。有 是到位,迟 是报到晚了几天;缺 还没有,逾 已经过期,\n"
-        "漏 是漏检没有说明,连漏 后面是次数。三员 只查风险等级为高的人:网格员、责任民警、禁毒专干。\n"
+        "漏 是漏检没有说明,连漏 后面是次数。三员 只查风险最高一级的人:网格员、责任民警、禁毒专干。\n"
         "Enter 去补:登记、检测、走访、责任人;缺几样时先问补哪一样。"
     )
     COLUMNS = (Column(2), Column(8), Column(11), *(Column(9) for _ in CHECKS), Column(0))
