@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.desk.cases import load_case, measure_at, measures_of
+from store.desk.confirmations import Overtaken, overtaken_of
 from store.desk.contacts import last_of
 from store.desk.holidays import load_holidays
 from store.desk.office import load_office
@@ -26,6 +27,8 @@ class Dossier:
     policies: Policies
     holidays: Holidays
     last: "Record | None" = None
+    overtaken: Overtaken | None = None
+    """Where the confirmed end has to be confirmed anew."""
 
 
 def read_dossier(connection: "Connection", person_id: int, today: date, kind: "type[Record] | None" = None) -> Dossier:
@@ -37,4 +40,5 @@ def read_dossier(connection: "Connection", person_id: int, today: date, kind: "t
         policies=office_policies(connection),
         holidays=load_holidays(connection),
         last=last_of(connection, kind, person_id) if kind else None,
+        overtaken=overtaken_of(connection, person_id, today),
     )

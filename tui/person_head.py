@@ -7,6 +7,7 @@ from store.desk.glance import full_years
 from store.model.leave import UNREPORTED
 from store.rules.term import Term
 from store.text import cells, clean, fit, mask
+from tui.confirmation_text import overtaken_text
 from tui.standing import short_day
 from tui.threshold_text import thresholds_text
 
@@ -67,8 +68,12 @@ def standing(view: "DossierView", width: int) -> str:
 
 
 def alerts(view: "DossierView") -> str:
-    """What runs on and must not be forgotten: a suspension, a leave, the thresholds. Empty where there is nothing."""
-    return "  ".join(part for part in (_suspended(view), _away(view), thresholds_text(view.thresholds)) if part)
+    """What runs on and must not be forgotten: a suspension, an end to be confirmed anew, a leave, the thresholds.
+
+    Empty where there is nothing.
+    """
+    said = (_suspended(view), overtaken_text(view.overtaken), _away(view), thresholds_text(view.thresholds))
+    return "  ".join(part for part in said if part)
 
 
 def _suspended(view: "DossierView") -> str:

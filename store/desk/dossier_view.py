@@ -7,6 +7,7 @@ from typing import Any
 
 from store.desk.case_events import CaseEvent, day_of, events_of
 from store.desk.cases import measures_of
+from store.desk.confirmations import Overtaken, overtaken_of
 from store.desk.policies import office_policies
 from store.desk.records import load
 from store.desk.schedule import MeasureSchedule, schedule_of
@@ -34,7 +35,8 @@ class DossierView:
     ``measure`` is the one that counts on ``today`` as it was known by then, ``None`` for a person without any;
     ``measures`` are all of them as recorded. ``risk`` is the newest tier by ``today``, ``tier``
     the same with its sign in the scheme in use;
-    ``suspension`` is the one that runs then, ``away`` the leave from which the person has not come back.
+    ``suspension`` is the one that runs then, ``away`` the leave from which the person has not come back;
+    ``overtaken`` where the confirmed end has to be confirmed anew.
     """
 
     today: date
@@ -52,6 +54,7 @@ class DossierView:
     suspension: Suspension | None = None
     away: Leave | None = None
     thresholds: tuple[Threshold, ...] = ()
+    overtaken: Overtaken | None = None
 
     @property
     def line(self) -> PersonLine:
@@ -95,6 +98,7 @@ def read_dossier_view(connection: Connection, person_id: int, today: date) -> Do
         events=_newest_first(events_of(connection, person_id)),
         assignments=_open_first(load(connection, Assignment, "WHERE person_id = ? ORDER BY id", (person_id,))),
         voided=voided(connection, person_id),
+        overtaken=overtaken_of(connection, person_id, today),
         **_open(facts, today),
     )
 

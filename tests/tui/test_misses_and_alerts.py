@@ -7,15 +7,19 @@ from store.desk.explaining import Miss, explain
 from store.desk.records import load
 from store.model.drug_test import DrugTest
 from store.model.leave import Leave
+from store.model.measure import Measure
 from store.model.notice import Notice
+from store.model.suspension import Suspension
 from tests.tui.office import ACT, TODAY, application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
 from tests.tui.test_settling import AGREED, vault_of
 from tui.screens.alerts import AlertsScreen
 from tui.screens.explanation import ExplanationScreen
+from tui.screens.measure_form import MeasureForm
 from tui.screens.misses import MissesScreen
 from tui.screens.notice_form import NoticeForm
 from tui.screens.person import PersonScreen
+from tui.screens.suspension_form import SuspensionForm
 from tui.screens.today import TodayScreen
 
 
@@ -95,6 +99,38 @@ async def test_a_warning_is_said_on_today_on_the_page_and_in_the_list(tmp_path: 
     with reopened(tmp_path / "vault") as vault:
         (saved,) = load(vault.connection, Notice)
     assert (saved.matter, saved.content) == ("报告公安", "拒检、逃避次数 3/3")
+
+
+async def test_an_end_to_be_confirmed_anew_is_said_everywhere_and_mended_from_the_list(tmp_path: Path) -> None:
+    confirmed = {**AGREED, "confirmed_end": date(2029, 1, 5)}
+    app = application(vault_of(tmp_path, confirmed, Suspension(started_on=date(2026, 10, 20))))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        assert "到期日 2029-01-05 要重新确认" in screen_text(app)
+        await press(pilot, "f8")
+        assert "又记了 10-20 起的中止" in screen_text(app)
+        await press(pilot, "escape", "enter")
+        assert "到期日 2029-01-05 要重新确认" in screen_lines(app)[3]
+        await press(pilot, "escape", "ctrl+w")
+        assert_snapshot(app, "alerts_confirmed_end")
+        await press(pilot, "ctrl+x")
+        assert isinstance(app.screen, MeasureForm)
+        await press(pilot, "end", *["backspace"] * 10)
+        await write(pilot, "2029-02-05")
+        await press(pilot, "f2")
+        assert "没有人接近界限" in screen_text(app)
+    with reopened(tmp_path / "vault") as vault:
+        (measure,) = load(vault.connection, Measure)
+    assert measure.confirmed_end == date(2029, 2, 5)
+
+
+async def test_the_form_of_a_suspension_says_that_a_confirmed_end_does_not_move(tmp_path: Path) -> None:
+    app = application(vault_of(tmp_path, {**AGREED, "confirmed_end": date(2029, 1, 5)}))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "enter", "f7", "2")
+        assert isinstance(app.screen, SuspensionForm)
+        assert "到期日已确认为 2029-01-05,不因中止顺延" in screen_text(app)
 
 
 async def test_nobody_near_a_threshold_is_said(vault_folder: Path) -> None:

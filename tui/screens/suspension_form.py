@@ -27,3 +27,9 @@ class SuspensionForm(RecordForm[Suspension]):
         "resumed_on": f"重新执行的第一天;还没有恢复就空着,恢复了再补。{DAY_HELP}",
         "reason": f"为什么中止,如 行政拘留、住院。{COMPLETION_HELP}",
     }
+
+    def outcome(self) -> str:
+        """With a confirmed end nothing moves by itself: the deciding authority is asked for a new one."""
+        confirmed_end = self.dossier.case.measure.confirmed_end if self.dossier and self.dossier.case else None
+        asked = f"到期日已确认为 {confirmed_end},不因中止顺延,请重新确认" if confirmed_end else ""
+        return ". ".join(part for part in (super().outcome(), asked) if part)

@@ -8,10 +8,12 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from store.desk.alerts import thresholds_of
+from store.desk.confirmations import overtaken_of
 from store.desk.contacts import last_test
 from store.desk.supervisions import late_supervisions
 from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
+from tui.confirmation_text import overtaken_text
 from tui.desk_screen import DeskScreen
 from tui.person_line import person_line
 from tui.planned_today import PlannedToday, read_planned
@@ -166,9 +168,11 @@ class TodayScreen(DeskScreen):
     async def _describe(self, due: PersonDue) -> None:
         newest = await self.workplace.session.read(partial(last_test, person_id=due.person.id))
         found = await self.workplace.session.read(partial(thresholds_of, person_id=due.person.id, today=self._day))
+        overtaken = await self.workplace.session.read(partial(overtaken_of, person_id=due.person.id, today=self._day))
         said = person_line(due.person, newest, self._day, self._planned.plans.get(due.person.id))
         # What must not be overlooked stands first: the line may be cut at its end.
-        self.query_one("#person", Line).show("  ".join(part for part in (thresholds_text(found), said) if part))
+        parts = (overtaken_text(overtaken), thresholds_text(found), said)
+        self.query_one("#person", Line).show("  ".join(part for part in parts if part))
 
     @on(FilterChoice.Chosen)
     def _filter(self) -> None:

@@ -15,6 +15,7 @@ from store.rules.state import State
 from store.rules.worklist import Obligation
 from store.text import clean, fit
 from tui.actions import bindings
+from tui.confirmation_text import overtaken_reason
 from tui.dossier import Dossier, read_dossier
 from tui.office_screen import OfficeScreen
 from tui.reasons import reasons
@@ -119,6 +120,8 @@ class WhyScreen(OfficeScreen):
         case, policies = self._dossier.case, self._dossier.policies
         whole = schedule(case, policies, self._day, self._dossier.holidays)
         found = reasons(self.obligation, case, whole, policies, self._day)
+        if self._dossier.overtaken is not None:
+            found = (*found, ("到期日", overtaken_reason(self._dossier.overtaken, self._day)))
         self.query_one("#reasons", Static).update(_content(found, self.size.width))
 
     def action_settle(self) -> None:
