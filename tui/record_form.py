@@ -21,7 +21,7 @@ from tui.dossier import Dossier, read_dossier
 from tui.field_entries import FieldEntry, entry_for, suggest, typed_in, usual_help
 from tui.form_screen import Fault, FormScreen
 from tui.record_text import record_title
-from tui.settlement import CASE_FIELDS, settlement, settlement_text
+from tui.settlement import CASE_FIELDS, other_owner, owner_text, settlement, settlement_text
 from tui.standing import short_day
 from tui.typed_text import sentence_of
 from tui.widgets.choice_entry import ChoiceEntry, TickEntry
@@ -245,11 +245,13 @@ class RecordForm(FormScreen, Generic[AnyRecord]):
         record = self.record()
         if self._recorded is not None and record == self._recorded:
             return "还没有改动"
-        if self.dossier is None or self.dossier.case is None or self.RECORD not in CASE_FIELDS:
+        dossier, today = self.dossier, self.workplace.today
+        if dossier is None or dossier.case is None or self.RECORD not in CASE_FIELDS:
             return ""
-        today = self.workplace.today
-        found = settlement(self.dossier.case, self.dossier.policies, today, record, self._recorded)
-        return settlement_text(found, today, correction=self.corrects)
+        found = settlement(dossier.case, dossier.policies, today, record, dossier.holidays, self._recorded)
+        said = settlement_text(found, today, correction=self.corrects)
+        elsewhere = other_owner(dossier.case, record)
+        return f"{owner_text(elsewhere)}; {said}" if elsewhere else said
 
     def check(self) -> None:
         super().check()

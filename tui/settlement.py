@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from store.desk.case_events import EVENT_DAYS
 from store.desk.records import Record
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.leave import Leave
+from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.suspension import Suspension
 from store.model.visit import Visit
-from store.rules.case import Case
+from store.rules.calendar import Holidays
+from store.rules.case import Case, own_suspensions
 from store.rules.deadlines import Deadline
+from store.rules.ownership import begun_on, owner
 from store.rules.policy import Policies
 from store.rules.schedule import schedule
 from store.rules.state import State
@@ -50,10 +54,16 @@ class Settlement:
 
 
 def settlement(
-    case: Case, policies: Policies, today: date, record: Record, instead_of: Record | None = None
+    case: Case,
+    policies: Policies,
+    today: date,
+    record: Record,
+    holidays: Holidays,
+    instead_of: Record | None = None,
 ) -> Settlement:
     """What ``record`` alone would change at ``today``, in place of ``instead_of`` where it corrects a recorded one."""
-    was_whole, whole = schedule(case, policies, today), schedule(_with(case, record, instead_of), policies, today)
+    was_whole = schedule(case, policies, today, holidays)
+    whole = schedule(_with(case, record, instead_of), policies, today, holidays)
     before = {_key(window): window.state for window in was_whole.windows}
     changed = [(w, before.get(_key(w))) for w in whole.windows if before.get(_key(w)) is not w.state]
     done, open_before = _of(whole.deadlines, State.DONE), _of(was_whole.deadlines, *_OPEN)
@@ -104,7 +114,23 @@ def _with(case: Case, record: Record, instead_of: Record | None) -> Case:
     gone = getattr(instead_of, "uid", None)
     others = (each for each in getattr(case, name) if instead_of is None or each.uid != gone)
     changed: dict[str, tuple[Record, ...]] = {name: (*others, record)}
-    return replace(case, **changed)  # type: ignore[arg-type]  # which attribute it is, is looked up
+    found: Case = replace(case, **changed)  # type: ignore[arg-type]  # which attribute it is, is looked up
+    # A suspension before this measure began is another one's, as it will be once it is recorded.
+    return replace(found, suspensions=own_suspensions(found.measure, found.others, found.suspensions))
+
+
+def other_owner(case: Case, record: Record) -> Measure | None:
+    """The measure that a record belongs to by its day, where it is another one than that of the case."""
+    day = EVENT_DAYS.get(type(record))
+    found = owner((case.measure, *case.others), getattr(record, day)) if day else None
+    return None if found is case.measure else found
+
+
+def owner_text(measure: Measure) -> str:
+    """``算在 2020-11-01 起的社区戒毒(已结束)``: whose record it will be."""
+    begun = begun_on(measure)
+    since = f"{begun} 起的" if begun > date.min else ""
+    return f"算在{f' {since}' if since else ''}{measure.category}{'(已结束)' if measure.closed_on else ''}"
 
 
 def _deadline(deadline: Deadline) -> str:

@@ -5,16 +5,20 @@ from datetime import date
 
 import pytest
 
+from store.desk.holidays import shipped_holidays
 from store.desk.policies import default_policies
 from store.model.drug_test import DrugTest
 from store.model.leave import Leave
 from store.model.measure import REHABILITATION, Measure
+from store.model.notice import REASON_REFUSED, REPORTED_TO_POLICE, Notice
+from store.model.suspension import Suspension
 from store.model.visit import Visit
+from store.rules.calendar import WEEKENDS_ONLY
 from store.rules.case import Case
 from store.rules.schedule import schedule
 from store.rules.worklist import Obligation, full_obligations
 from tui.reasons import SETTLED_BY, reasons
-from tui.settlement import settlement, settlement_text
+from tui.settlement import other_owner, owner_text, settlement, settlement_text
 
 TODAY = date(2026, 11, 22)
 MEASURE = Measure(
@@ -130,7 +134,7 @@ def test_missing_facts_are_named() -> None:
 
 
 def test_one_visit_settles_one_window_of_each_ticked_series() -> None:
-    found = settlement(case(), default_policies(), TODAY, visit(TODAY, "见面", "走访", uid="")).done
+    found = settlement(case(), default_policies(), TODAY, visit(TODAY, "见面", "走访", uid=""), WEEKENDS_ONLY).done
     assert {(window.rule, window.start) for window in found} == {
         ("meeting", date(2026, 11, 16)),
         ("home_visit", date(2026, 11, 1)),
@@ -139,7 +143,7 @@ def test_one_visit_settles_one_window_of_each_ticked_series() -> None:
 
 def test_what_is_done_already_is_not_settled_again() -> None:
     known = case(visit(date(2026, 11, 17), "见面"))
-    assert settlement(known, default_policies(), TODAY, visit(TODAY, "见面", uid="")).done == ()
+    assert settlement(known, default_policies(), TODAY, visit(TODAY, "见面", uid=""), WEEKENDS_ONLY).done == ()
 
 
 @pytest.mark.parametrize(
@@ -154,4 +158,32 @@ def test_what_is_done_already_is_not_settled_again() -> None:
     ],
 )
 def test_what_a_record_will_settle_is_said(record: Visit | DrugTest, said: str) -> None:
-    assert settlement_text(settlement(case(), default_policies(), TODAY, record), TODAY) == said
+    assert settlement_text(settlement(case(), default_policies(), TODAY, record, WEEKENDS_ONLY), TODAY) == said
+
+
+def test_a_suspension_of_an_earlier_measure_excuses_nothing_of_this_one() -> None:
+    earlier = Measure(
+        id=1, category=REHABILITATION, served_on=date(2022, 1, 5), reported_on=date(2022, 1, 5),
+        closed_on=date(2025, 1, 5), close_reason="期满解除",
+    )  # fmt: skip
+    known = replace(case(measure=replace(MEASURE, id=2)), others=(earlier,))
+    old = Suspension(uid="", started_on=date(2023, 5, 1))
+    found = settlement(known, default_policies(), TODAY, old, WEEKENDS_ONLY)
+    assert (found.excused, found.done) == (0, ())
+    owner = other_owner(known, old)
+    assert owner is earlier
+    assert owner_text(owner) == "算在 2022-01-05 起的社区戒毒(已结束)"
+    own = Suspension(uid="", started_on=date(2026, 9, 1))
+    assert other_owner(known, own) is None
+    assert settlement(known, default_policies(), TODAY, own, WEEKENDS_ONLY).excused > 0
+
+
+def test_a_report_is_settled_by_the_days_off_that_the_office_knows() -> None:
+    unreported = Measure(category=REHABILITATION, served_on=date(2026, 9, 16))
+    refused = Notice(uid="n", day=date(2026, 10, 5), matter=REASON_REFUSED, content="拒不报到")
+    known = replace(case(measure=unreported), notices=(refused,))
+    told = Notice(uid="", day=TODAY, matter=REPORTED_TO_POLICE, content="已报告")
+    by_weekends = settlement(known, default_policies(), TODAY, told, WEEKENDS_ONLY)
+    assert [each.rule for each in by_weekends.settled] == ["police_report"]
+    found = settlement(known, default_policies(), TODAY, told, shipped_holidays())
+    assert found.settled == (), "over the national holiday the report was not overdue on 10-05"

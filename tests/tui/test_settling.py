@@ -251,3 +251,15 @@ async def test_what_it_hangs_on_was_voided_meanwhile(tmp_path: Path) -> None:
 
 def test_the_days_of_the_examples_are_due() -> None:
     assert TODAY - timedelta(days=33) == date(2026, 10, 20), "a suspension of thirty days is checked"
+
+
+async def test_the_form_of_a_transfer_says_that_it_excuses_what_was_missed(tmp_path: Path) -> None:
+    app = application(vault_of(tmp_path, AGREED))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "enter", "f7", "4")
+        assert isinstance(app.screen, NoticeForm)
+        assert "都免" not in screen_text(app)
+        await press(pilot, "7")
+        assert "转入决定" in screen_text(app)
+        assert "报到以来没办的各期都免,含已漏" in screen_text(app)

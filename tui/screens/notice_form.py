@@ -7,7 +7,10 @@ from typing import ClassVar
 from store.desk.completion import handlers
 from store.desk.notices import last_notice
 from store.desk.recording import amend_event, record_event
-from store.model.notice import Notice
+from store.model.notice import TRANSFER_DECIDED, Notice
+from store.rules.case import as_of
+from store.rules.schedule import schedule
+from store.rules.state import State
 from tui.field_entries import suggest, typed_in
 from tui.record_form import RecordForm
 from tui.widgets.completing_entry import COMPLETION_HELP
@@ -49,6 +52,24 @@ class NoticeForm(RecordForm[Notice]):
             last = await self.workplace.session.read(partial(last_notice, matter=matter))
             if last is not None and last.counterpart:
                 suggest(self.entries["counterpart"], last.counterpart)
+
+    def outcome(self) -> str:
+        found = super().outcome()
+        waits = self._until_transfer() if self.record().matter == TRANSFER_DECIDED else ""
+        return f"{found}. {waits}" if waits and found else found
+
+    def _until_transfer(self) -> str:
+        """One 转入决定 excuses every window back to the report, the missed ones too (rules.md 3): to be read first."""
+        case = self.dossier.case if self.dossier else None
+        if self.dossier is None or case is None or self.corrects:
+            return ""
+        today = self.workplace.today
+        known = as_of(case, today)
+        if known.awaits_transfer or known.measure.taken_over_on or known.measure.closed_on:
+            return ""
+        whole = schedule(case, self.dossier.policies, today, self.dossier.holidays)
+        missed = sum(window.state is State.MISSED for window in whole.windows)
+        return f"报到以来没办的各期都免{f',含已漏 {missed} 期' if missed else ''};登记转入日期后从那天起算"
 
     def saved_text(self, record: Notice) -> str:
         return super().saved_text(record).replace(self.NAME, record.matter)
