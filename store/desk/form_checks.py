@@ -116,9 +116,29 @@ def _with_measure(form: CheckedForm) -> CheckedForm:
     faults = [note(_NAME_OF[header], code) for header, code in measure_faults(values)]
     faults += [note(name, "date-order") for name in _before_birth(values)]
     warnings = [note("reported_on", "reported-late")] if is_reported_late(values) else []
-    if values.get("close_reason") and not values.get("closed_on"):
-        warnings.append(FormNote("closed_on", "写了结束原因而没有结束日期,措施仍算没有结束;请补填结束日期。"))
-    return form.with_faults(*faults).with_warnings(*warnings)
+    return form.with_faults(*faults).with_warnings(*warnings, *measure_oddities(values))
+
+
+_ODD_ORDERS = (
+    ("agreement_on", "reported_on", "协议签订日期早于报到日期;协议一般在报到以后签,请核对。"),
+    ("taken_over_on", "decided_on", "转入日期早于决定日期,请核对。"),
+    ("closed_on", "agreement_on", "结束日期早于协议签订日期,请核对。"),
+    ("closed_on", "taken_over_on", "结束日期早于转入日期,请核对。"),
+)
+"""A day, the one it should not lie before, and what is said if it does. Ledgers let it pass: it may be as it was."""
+
+
+def measure_oddities(values: Mapping[str, Any]) -> Iterator[FormNote]:
+    """What of a measure can be so, but is seldom meant: to be looked at once, never a reason to refuse."""
+    closed_on, close_reason = values.get("closed_on"), values.get("close_reason")
+    if close_reason and not closed_on:
+        yield FormNote("closed_on", "写了结束原因而没有结束日期,措施仍算没有结束;请补填结束日期。")
+    if closed_on and not close_reason:
+        yield FormNote("close_reason", "写了结束日期而没有结束原因;不知道是不是期满解除,请补填。")
+    for name, other, sentence in _ODD_ORDERS:
+        day, earlier = values.get(name), values.get(other)
+        if day and earlier and day < earlier:
+            yield FormNote(name, sentence)
 
 
 def _before_birth(values: Mapping[str, Any]) -> Iterator[str]:

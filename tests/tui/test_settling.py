@@ -263,3 +263,18 @@ async def test_the_form_of_a_transfer_says_that_it_excuses_what_was_missed(tmp_p
         await press(pilot, "7")
         assert "转入决定" in screen_text(app)
         assert "报到以来没办的各期都免,含已漏" in screen_text(app)
+
+
+async def test_an_agreement_from_before_the_report_is_asked_about_and_kept(tmp_path: Path) -> None:
+    app = application(vault_of(tmp_path, {"reported_on": date(2026, 11, 20)}))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await go_to(pilot, "签协议")
+        await press(pilot, "ctrl+x", "end", *["backspace"] * 10)
+        await write(pilot, "2026-11-19")
+        assert "请核对: 协议签订日期早于报到日期" in screen_text(app)
+        await press(pilot, "f2")
+        assert isinstance(app.screen, TodayScreen)
+    with reopened(tmp_path / "vault") as vault:
+        (measure,) = load(vault.connection, Measure)
+    assert measure.agreement_on == date(2026, 11, 19)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from store.desk.form_checks import CheckedForm, note
+from store.desk.form_checks import CheckedForm, measure_oddities, note
 from store.desk.measure_facts import amend_measure
 from store.desk.record_checks import check_record
 from store.desk.row_checks import measure_faults
@@ -47,6 +47,9 @@ class MeasureForm(RecordForm[Measure]):
         record, dossier = self.record(), self.dossier
         if record == self._recorded:
             return "还没有改动"
+        odd = next(measure_oddities(self.checked().values), None)
+        if odd is not None:
+            return f"请核对: {odd.sentence}没错就按 F2 保存。"
         if dossier is None or dossier.case is None or dossier.case.measure.uid != record.uid:
             return ""
         from dataclasses import replace
