@@ -67,6 +67,19 @@ def fit(text: str, width: int) -> str:
     return head + CUT + " " * (width - 1 - taken)
 
 
+def percentage(numerator: int, denominator: int, *, nothing: str = "—") -> str:
+    """``78.6%``, half a tenth rounded up; ``nothing`` where there is nothing to divide by.
+
+    Never 100.0% while one is missing: that figure would be read as done. Screens have a dash of one cell everywhere.
+    """
+    if not denominator:
+        return nothing
+    tenths = (2000 * numerator + denominator) // (2 * denominator)
+    if numerator < denominator:
+        tenths = min(tenths, 999)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 class _Shown(dict[int, str]):
     """What each code point is shown as, worked out when it is first met."""
 

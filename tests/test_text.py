@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
-from store.text import CUT, HIDDEN, MARKS_PER_BASE, cells, clean, clean_lines, fit, mask
+from store.text import CUT, HIDDEN, MARKS_PER_BASE, cells, clean, clean_lines, fit, mask, percentage
 from tests.hostile import hostile_strings
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -110,3 +110,20 @@ def test_numbers_are_shown_by_their_last_four(value: str | None, shown: str) -> 
 )
 def test_text_is_cut_and_padded_by_cells(text: str, width: int, shown: str) -> None:
     assert fit(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "said"),
+    [
+        (11, 14, "78.6%"),
+        (0, 3, "0.0%"),
+        (3, 3, "100.0%"),
+        (1, 16, "6.3%"),
+        (1999, 2000, "99.9%"),
+        (0, 0, "—"),
+    ],
+)
+def test_a_share_is_said_in_percent_and_never_as_whole_while_one_is_missing(
+    numerator: int, denominator: int, said: str
+) -> None:
+    assert percentage(numerator, denominator) == said

@@ -6,6 +6,7 @@ from datetime import date
 
 from store.desk.rates import Contribution, RateRow, months_back, rate_rows
 from store.rules.reckoning import Period
+from store.text import percentage
 from tui.widgets.record_list import Column, ListedRows, ListRow
 
 MONTHS = 12
@@ -56,8 +57,7 @@ def counted(row: RateRow | None) -> str:
 
 def percent_text(row: RateRow | None) -> str:
     """``78.6%``; a dash where there is nothing to divide by."""
-    share = percent(row)
-    return "" if row is None else "-" if share is None else f"{share:.1f}%"
+    return "" if row is None else percentage(row.numerator, row.denominator, nothing="-")
 
 
 def listed(months: Months, area: str | None) -> ListedRows:

@@ -10,6 +10,7 @@ from store.command.answer import answer, table
 from store.command.options import current_invocation, global_options
 from store.desk.rates import RateRow, rates
 from store.errors import UsageError
+from store.text import percentage
 
 
 @click.command(name="rates", help="报到率、检测完成率等,都写明分子分母")
@@ -41,13 +42,8 @@ def _row(row: RateRow) -> dict[str, object]:
 
 
 def _lines(rows: Sequence[RateRow]) -> Iterable[str]:
-    lines = ((row.area or "全乡", row.rate, f"{row.numerator}/{row.denominator}", percentage(row)) for row in rows)
+    lines = ((row.area or "全乡", row.rate, f"{row.numerator}/{row.denominator}", percentage(row.numerator, row.denominator)) for row in rows)
     return table(("地区", "指标", "分子/分母", "百分比"), lines)
-
-
-def percentage(row: RateRow) -> str:
-    """One decimal; a dash where there is nothing to divide by."""
-    return f"{100 * row.numerator / row.denominator:.1f}%" if row.denominator else "—"
 
 
 COMMANDS = (rates_command,)

@@ -129,7 +129,10 @@ def _order(entry: LookedInto, today: date) -> tuple[int, int, str, str]:
 
 
 def clearance(entries: Iterable[LookedInto], start: date, end: date) -> tuple[int, int]:
-    """Inquiries settled in ``[start, end)``, and those opened in it: 找回(核实)率 is the one by the other."""
+    """Inquiries settled in ``[start, end)``, and all that were open on one of its days: 找回(核实)率.
+
+    What was opened earlier and is settled now counts in both, so no more than everything can be cleared up.
+    """
     inquiries = [each.inquiry for each in entries if each.inquiry is not None]
-    settled = sum(each.settled_on is not None and start <= each.settled_on < end for each in inquiries)
-    return settled, sum(start <= each.opened_on < end for each in inquiries)
+    looked_into = [each for each in inquiries if each.opened_on < end and start <= (each.settled_on or end)]
+    return sum(each.settled_on is not None and each.settled_on < end for each in looked_into), len(looked_into)

@@ -7,6 +7,7 @@ from store.desk.office import Office
 from store.desk.rates import RateRow
 from store.rules.rates import RATES
 from store.sheets.page import Html, element, page
+from store.text import percentage
 
 TITLE = "社区戒毒社区康复工作统计"
 _STYLE = """
@@ -37,6 +38,6 @@ def _area(area: str | None, rows: Sequence[RateRow]) -> tuple[Html, Html]:
 
 
 def _row(row: RateRow) -> Html:
-    share = f"{100 * row.numerator / row.denominator:.1f}%" if row.denominator else "—"
+    share = percentage(row.numerator, row.denominator)
     cells = ((row.rate, "rate"), (f"{row.numerator}/{row.denominator}", "number"), (share, "number"))
     return element("tr", *(element("td", text, css=css) for text, css in (*cells, (_FORMULAS.get(row.rate, ""), ""))))

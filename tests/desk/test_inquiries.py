@@ -82,12 +82,13 @@ def test_what_has_waited_longest_for_its_check_stands_on_top(connection: Connect
     assert [each.person.name for each in looked_into(connection, TODAY)] == ["丙", "乙", "甲"]
 
 
-def test_clearance_counts_settled_and_opened_of_a_period(connection: Connection) -> None:
+def test_clearance_counts_what_was_settled_of_all_that_were_open_in_a_period(connection: Connection) -> None:
     days = ((date(2026, 9, 30), date(2026, 10, 2)), (date(2026, 10, 1), None), (date(2026, 10, 31), date(2026, 11, 1)))
     with unit_of_work(connection, act()) as unit:
         for number, (opened_on, settled_on) in enumerate(days):
             row = add(unit, [Person(name=f"岩{number}", village="岳宋村")])[0]
             add(unit, [inquiry(row.id, opened_on, settled_on=settled_on)])
     entries = looked_into(connection, TODAY)
-    assert clearance(entries, date(2026, 10, 1), date(2026, 11, 1)) == (1, 2)
+    assert clearance(entries, date(2026, 10, 1), date(2026, 11, 1)) == (1, 3)
     assert clearance(entries, date(2026, 1, 1), date(2027, 1, 1)) == (2, 3)
+    assert clearance(entries, date(2026, 11, 1), date(2026, 12, 1)) == (1, 2), "never more than there were"

@@ -157,7 +157,7 @@ async def test_who_is_out_of_touch_is_looked_for_until_found(tmp_path: Path) -> 
         await write(pilot, "今天")
         await press(pilot, "f2")
         assert "失联 已结" in screen_text(later)
-        assert "结/立 1/1 100.0%" in screen_text(later)
+        assert "结/查 1/1 100.0%" in screen_text(later)
 
 
 async def test_an_inquiry_opened_by_mistake_is_voided(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ async def test_the_roster_is_reviewed_person_by_person_with_one_key_each(vault_f
     async with again.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         await press(pilot, "ctrl+u", "end", "enter")
-        assert "已梳理 3/5 60%  剩 2" in screen_text(again)
+        assert "已梳理 3/5 60.0%  剩 2" in screen_text(again)
         await press(pilot, "tab", "tab", "right", "enter")
         assert len(names_of_list(again)) == 2, "who is left"
         await press(pilot, "ctrl+g", "f2")

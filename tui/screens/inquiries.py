@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from store.desk.inquiries import OPEN, PROPOSED, STANDINGS, LookedInto, clearance, looked_into
 from store.model.inquiry import INQUIRY_KINDS
+from store.text import percentage
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import CorrectionAsked, InquiryAsked, VoidAsked
@@ -23,7 +24,7 @@ class InquiriesScreen(ListScreen[LookedInto]):
     HELP = (
         "管控状态是 存疑 或 失联 的人,还没立项的排在最前,Enter 立项:写原因、下次哪天核查。\n"
         "已立项的 Enter 进去补写、改下次核查的日子;找到了人或核实清楚了,写上日期和结果就结了。\n"
-        "结了以后,到这个人那里按 F4 把管控状态改过来。! 是该核查了。结/立 是结了几项、立了几项。"
+        "结了以后,到这个人那里按 F4 把管控状态改过来。! 是该核查了。结/查 是这段时间结了几项、查过几项。"
     )
     ACTIONS: ClassVar = ("help", "filter", "open", "void", "print", "back")
     BINDINGS: ClassVar = bindings("void")
@@ -87,6 +88,5 @@ class InquiriesScreen(ListScreen[LookedInto]):
 
 
 def _rate(counted: tuple[int, int]) -> str:
-    settled, opened = counted
-    share = f"{100 * settled / opened:.1f}%" if opened else "-"
-    return f"结/立 {settled}/{opened} {share}"
+    settled, looked_into = counted
+    return f"结/查 {settled}/{looked_into} {percentage(settled, looked_into, nothing='-')}"

@@ -8,6 +8,7 @@ from typing import ClassVar
 from store.desk.reviews import ReviewLine, find, review_lines, start_review
 from store.errors import StoreError
 from store.model.review import AS_RECORDED, FINDINGS, NOWHERE
+from store.text import percentage
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import ChangeAsked, InquiryAsked, PersonAsked, QuestionAsked
@@ -50,7 +51,7 @@ class ReviewScreen(ListScreen[ReviewLine]):
         review, whole = self._entries[0].review, len(self._entries)
         left = self._left
         until = f"{short_day(review.due_on, self.workplace.today)}止" if review.closed_on is None else "已结束"
-        return f"第{review.round}轮 {until}  已梳理 {whole - left}/{whole} {100 * (whole - left) // whole}%  剩 {left}"
+        return f"第{review.round}轮 {until}  已梳理 {whole - left}/{whole} {percentage(whole - left, whole)}  剩 {left}"
 
     @property
     def _left(self) -> int:
