@@ -413,21 +413,23 @@ class ListAsked(Message):
 
 
 class TaskSheetAsked(Message):
-    """The sheets of level 1 or 2 should be printed, of one village or of all."""
+    """The sheets of level 1 or 2 should be printed, of one village and one who has to act, or of all."""
 
-    def __init__(self, level: int, village: str | None) -> None:
+    def __init__(self, level: int, village: str | None, responsible: str | None = None) -> None:
         super().__init__()
         self.level = level
         self.village = village
+        self.responsible = responsible
 
 
 class SupervisionAsked(Message):
-    """A 督办单 of level 3 or 4 should be issued, about one village or about all."""
+    """A 督办单 of level 3 or 4 should be issued, about one village and to one who has to act, or about all."""
 
-    def __init__(self, level: int, village: str | None) -> None:
+    def __init__(self, level: int, village: str | None, responsible: str | None = None) -> None:
         super().__init__()
         self.level = level
         self.village = village
+        self.responsible = responsible
 
 
 class ReplyAsked(Message):

@@ -87,8 +87,8 @@ ROUTES: dict[type[Message], Route] = {
     ListsAsked: _screen("lists", "ListsScreen"),
     ListAsked: _list_screen,
     ListSheetAsked: _screen("list_sheet", "ListSheetScreen", "sheet"),
-    TaskSheetAsked: _screen("task_sheet", "TaskSheetScreen", "level", "village"),
-    SupervisionAsked: _screen("supervision_sheet", "SupervisionSheetScreen", "level", "village"),
+    TaskSheetAsked: _screen("task_sheet", "TaskSheetScreen", "level", "village", "responsible"),
+    SupervisionAsked: _screen("supervision_sheet", "SupervisionSheetScreen", "level", "village", "responsible"),
     ChangeAsked: _screen("change", "ChangeScreen", "line"),
     ReplyAsked: _screen("reply_form", "ReplyForm", "paper"),
     **dict.fromkeys(

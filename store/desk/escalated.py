@@ -49,6 +49,11 @@ def escalated(connection: Connection, today: date, level: int, village: str | No
     return tuple(sorted(found, key=lambda each: (each.person.village, each.responsible)))
 
 
+def for_one(entries: Sequence[Escalated], responsible: str | None) -> tuple[Escalated, ...]:
+    """The entries of one who has to act; ``None`` lets every one through."""
+    return tuple(each for each in entries if responsible in (None, each.responsible))
+
+
 def _agreed_names(connection: Connection, people: Sequence[int]) -> dict[int, str | None]:
     wanted = set(people)
     rows = connection.execute("SELECT id, agreed_name FROM person")

@@ -60,6 +60,12 @@ def tasks(obligations: Iterable[Obligation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(TASKS[each.rule] for each in obligations if each.rule in TASKS))
 
 
+def file_name(title: str, level: int, village: str | None, day: date) -> str:
+    """What the file is called. Names no person; papers of two villages are two files."""
+    place = "".join(character for character in village or "" if character.isalnum())
+    return f"{'-'.join(part for part in (title, str(level), place, str(day)) if part)}.html"
+
+
 def task_sheet(office: Office, entries: Iterable[Escalated], today: date) -> str:
     """The document for levels 1 and 2: one sheet for each village and who has to act."""
     return page(TITLE, (_sheet(office, group, today) for group in _groups(entries)), demo=office.demo, style=_STYLE)

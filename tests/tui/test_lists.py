@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from store.desk.records import add
+from store.desk.records import add, load
 from store.model.leave import Leave
 from store.model.notice import Notice
+from store.model.staff import Staff
+from store.model.supervision import Supervision
 from store.vault.unit_of_work import unit_of_work
 from tests.tui.office import ACT, Life, application, make_vault, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_text, unlock, write
@@ -130,6 +132,41 @@ async def test_a_paper_is_issued_once_reminded_of_and_replied_to(vault_folder: P
         assert "督办逾期" not in screen_text(later)
 
 
+async def test_a_paper_that_could_not_be_written_was_not_issued(vault_folder: Path, tmp_path: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+u", "down", "down", "down", "enter", "f9")
+        app.screen.query_one("#target").value = str(tmp_path / "nowhere" / "paper.html")  # type: ignore[attr-defined]
+        await press(pilot, "f9")
+        assert "督办单已写好" not in screen_text(app)
+        await press(pilot, "enter")
+    with reopened(vault_folder) as vault:
+        assert load(vault.connection, Supervision) == []
+
+
+async def test_a_paper_for_several_says_who_has_to_act_and_one_can_be_chosen(tmp_path: Path) -> None:
+    people = (
+        Life("李建国", "岳宋村", "1组", served_on=date(2026, 11, 1)),
+        Life("娜叶", "曼亨村", "4组", served_on=date(2026, 11, 1)),
+    )
+    folder = make_vault(tmp_path / "vault", people)
+    with reopened(folder) as vault, unit_of_work(vault.connection, ACT) as unit:
+        for name, village in (("王专干", "岳宋村"), ("李专干", "曼亨村")):
+            add(unit, [Staff(role="禁毒专干", name=name, village=village, started_on=date(2026, 1, 1))])
+    app = application(folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+u", "down", "down", "down", "enter", "f9")
+        assert "送达     [禁毒专干 王专干、禁毒专干 李专干" in screen_text(app)
+        assert "(禁毒专干 李专干)" in screen_text(app)
+        await press(pilot, "escape", "tab", "tab", "right", "enter")
+        assert names_of_list(app) == ["娜叶"]
+        await press(pilot, "f9")
+        assert "送达     [禁毒专干 李专干 " in screen_text(app)
+        assert names_of_list(app) == ["娜某"]
+
+
 async def test_who_is_out_of_touch_is_looked_for_until_found(tmp_path: Path) -> None:
     lost = Life("岩三木", "班帅村", "2组", reported_on=date(2026, 6, 15))
     lost.person = replace(lost.person, control_state="失联")
@@ -232,7 +269,7 @@ async def test_the_roster_is_reviewed_person_by_person_with_one_key_each(vault_f
         await press(pilot, "f7")
         assert "第 1 轮都梳理了,照今天的花名册开始第 2 轮" in screen_text(again)
         await press(pilot, "f2")
-        assert "第2轮 12-22止  已梳理 0/5 0%  剩 5" in screen_text(again)
+        assert "第2轮 12-22止  已梳理 0/5 0.0%  剩 5" in screen_text(again)
 
 
 async def test_whom_a_review_does_not_find_is_looked_for(vault_folder: Path) -> None:

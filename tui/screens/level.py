@@ -19,11 +19,14 @@ class LevelScreen(ListScreen[Escalated]):
     HELP = (
         "这一级现在该由谁办、办什么:一级网格员,二级村委会,三级禁毒专干,四级乡镇。漏得越多、逾期越久,级别越高。\n"
         "F9 印单子。一级、二级印工作单,只写约定称呼、地点和要办的事,不写措施和检测;三级、四级印督办单,写明回复期限,\n"
-        "发出后记进督办单清单。写着 未定 的,到设置的名单里登记这个村的责任人。Enter 打开这个人。"
+        "发出后记进督办单清单;只发给一个人,先把 由谁 换成他。写着 未定 的,到设置的名单里登记这个村的责任人。Enter 打开这个人。"
     )
     COLUMNS = (Column(2), Column(8), Column(11), Column(22), Column(0))
     HEADS = ("", "姓名", "村组", "由谁办", "要办的事")
-    FILTERS = (ListFilter("村", lambda entry: (entry.person.village,)),)
+    FILTERS = (
+        ListFilter("村", lambda entry: (entry.person.village,)),
+        ListFilter("由谁", lambda entry: (entry.responsible,)),
+    )
 
     def __init__(self, workplace: Workplace, level: int) -> None:
         super().__init__(workplace)
@@ -67,8 +70,8 @@ class LevelScreen(ListScreen[Escalated]):
         if not self.shown:
             self.say("没有可以打印的。")
         elif self.level not in TASK_LEVELS:
-            self.post_message(SupervisionAsked(self.level, self.chosen(0)))
+            self.post_message(SupervisionAsked(self.level, self.chosen(0), self.chosen(1)))
         elif any(tasks(entry.obligations) for entry in self.shown):
-            self.post_message(TaskSheetAsked(self.level, self.chosen(0)))
+            self.post_message(TaskSheetAsked(self.level, self.chosen(0), self.chosen(1)))
         else:
             self.say("列出来的都由办公室自己办,没有要上工作单的。")

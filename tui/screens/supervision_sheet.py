@@ -1,4 +1,4 @@
-"""Issuing a 督办单 of level 3 or 4: to whom, by when the reply is due, and the sheet. It is recorded as issued."""
+"""Issuing a 督办单 of level 3 or 4: to whom, by when the reply is due, and the sheet. Printed, it is recorded."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -6,15 +6,17 @@ from functools import partial
 
 from textual.widget import Widget
 
-from store.desk.escalated import Escalated, escalated
+from store.desk.escalated import Escalated, escalated, for_one
 from store.desk.supervisions import issue
+from store.fields import declared_field
 from store.model.supervision import SUPERVISED_LEVELS, Supervision
 from store.sheets.called import called
-from store.sheets.level_sheet import SUPERVISION_TITLE, supervision_sheet
+from store.sheets.level_sheet import SUPERVISION_TITLE, file_name, supervision_sheet
 from tui.list_screen import place_of
 from tui.print_screen import PrintScreen
 from tui.session import LockedError
 from tui.today_list import LEVELS, chip
+from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.day_entry import DayEntry
 from tui.widgets.field_row import FieldRow
 from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
@@ -27,7 +29,7 @@ _LONGEST_ADDRESSEE = 100
 
 
 class SupervisionSheetScreen(PrintScreen):
-    """F9 records the paper, then writes it. Pressed again for the same paper it records nothing more."""
+    """F9 writes the paper, then records it as issued."""
 
     NAME = SUPERVISION_TITLE
     HELP = (
@@ -35,14 +37,16 @@ class SupervisionSheetScreen(PrintScreen):
         "单上写约定称呼、村组和事项。"
     )
 
-    def __init__(self, workplace: Workplace, level: int, village: str | None) -> None:
+    def __init__(
+        self, workplace: Workplace, level: int, village: str | None, responsible: str | None = None
+    ) -> None:
         super().__init__(workplace)
-        self._level, self._village = level, village
+        self._level, self._village, self._responsible = level, village, responsible
         self._read_entries: tuple[Escalated, ...] = ()
         self._addressee = TextEntry(id="addressee")
         due = workplace.today + timedelta(days=_REPLY_DAYS)
         self._due = DayEntry(lambda: self.workplace.today, due.isoformat(), planned=True, id="reply_due")
-        self._issued: Supervision | None = None
+        self._written: Supervision | None = None
 
     def rows(self) -> Sequence[FieldRow]:
         return (
@@ -59,9 +63,15 @@ class SupervisionSheetScreen(PrintScreen):
 
     async def read(self) -> None:
         job = partial(escalated, today=self.workplace.today, level=self._level, village=self._village)
-        self._read_entries = await self.workplace.session.read(job)
-        if self._read_entries and not self._addressee.value:
-            self._addressee.begin_with(self._read_entries[0].responsible)
+        self._read_entries = for_one(await self.workplace.session.read(job), self._responsible)
+        everybody = "、".join(self._acting)
+        if not self._addressee.value and len(everybody) <= _LONGEST_ADDRESSEE:
+            self._addressee.begin_with(everybody)
+
+    @property
+    def _acting(self) -> tuple[str, ...]:
+        """Who has to act on anything that stands on the paper."""
+        return tuple(dict.fromkeys(entry.responsible for entry in self._read_entries))
 
     def show(self) -> None:
         rows = tuple(ListRow(entry.person.id, (" ", *self._line(entry))) for entry in self._read_entries)
@@ -70,16 +80,20 @@ class SupervisionSheetScreen(PrintScreen):
     def _line(self, entry: Escalated) -> tuple[str, str, str]:
         person = entry.person
         owed = " | ".join(chip(due, self.workplace.today) for due in entry.obligations)
+        if len(self._acting) > 1:
+            owed = f"{owed}  ({entry.responsible})"
         return called(person.name, entry.agreed_name), place_of(person.village, person.village_group), owed
 
     def file_name(self) -> str:
-        return f"{SUPERVISION_TITLE}-{self._level}-{self.workplace.today}.html"
+        return file_name(SUPERVISION_TITLE, self._level, self._village, self.workplace.today)
 
     def hindrance(self) -> tuple[Widget, str] | None:
         if not self._read_entries:
             return self._addressee, f"今天没有{LEVELS[self._level]}的事,不用发督办单。"
-        if not 0 < len(self._addressee.value.strip()) <= _LONGEST_ADDRESSEE:
-            return self._addressee, "还没有写明 送达 给谁(100字以内)"
+        addressee = cleaned_text(self._addressee.value)
+        wrong = fault_of(addressee, declared_field(Supervision, "addressee"), self.workplace.today)
+        if addressee is None or wrong:
+            return self._addressee, wrong or "还没有写明 送达 给谁(100字以内)"
         due = self._due.day
         if due is None or due < self.workplace.today:
             return self._due, "回复期限要写今天或以后的一天"
@@ -89,25 +103,21 @@ class SupervisionSheetScreen(PrintScreen):
         office = self.workplace.session.office
         if office is None:
             raise LockedError
-        paper = self._paper(self._due.day or self.workplace.today)
-        if self._issued is None or self._issued != self._with_keys(paper):
-            act, issued = self.workplace.act("supervision"), list[Supervision]()
-            await self.workplace.session.write(lambda connection: issued.append(issue(connection, act, paper)))
-            self._issued = issued[0]
-        return supervision_sheet(office, paper)
+        self._written = self._paper(self._due.day or self.workplace.today)
+        return supervision_sheet(office, self._written)
 
-    def _with_keys(self, paper: Supervision) -> Supervision:
-        from dataclasses import replace
-
-        issued = self._issued or paper
-        return replace(paper, id=issued.id, uid=issued.uid)
+    async def note_printed(self) -> None:
+        """A paper that could not be written was not issued: nobody may be reminded of a reply to it."""
+        paper, act = self._written, self.workplace.act("supervision")
+        if paper is not None:
+            await self.workplace.session.write(lambda connection: issue(connection, act, paper))
 
     def _paper(self, due: date) -> Supervision:
         return Supervision(
             issued_on=self.workplace.today,
             level=SUPERVISED_LEVELS[self._level - _FIRST_LEVEL],
             village=self._village,
-            addressee=self._addressee.value.strip(),
+            addressee=cleaned_text(self._addressee.value) or "",
             items="\n".join("  ".join(self._line(entry)) for entry in self._read_entries),
             reply_due=due,
         )

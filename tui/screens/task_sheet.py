@@ -5,8 +5,8 @@ from functools import partial
 
 from textual.widget import Widget
 
-from store.desk.escalated import Escalated, escalated
-from store.sheets.level_sheet import TITLE, alike, on_sheet, task_sheet, tasks
+from store.desk.escalated import Escalated, escalated, for_one
+from store.sheets.level_sheet import TITLE, alike, file_name, on_sheet, task_sheet, tasks
 from tui.list_screen import place_of
 from tui.print_screen import PrintScreen
 from tui.session import LockedError
@@ -26,9 +26,11 @@ class TaskSheetScreen(PrintScreen):
         "检测、复检、解除这些由办公室自己办,不印。两个人印出来一样的,先去登记约定称呼。"
     )
 
-    def __init__(self, workplace: Workplace, level: int, village: str | None) -> None:
+    def __init__(
+        self, workplace: Workplace, level: int, village: str | None, responsible: str | None = None
+    ) -> None:
         super().__init__(workplace)
-        self._level, self._village = level, village
+        self._level, self._village, self._responsible = level, village, responsible
         self._entries_read: tuple[Escalated, ...] = ()
 
     def rows(self) -> Sequence[FieldRow]:
@@ -44,7 +46,7 @@ class TaskSheetScreen(PrintScreen):
 
     async def read(self) -> None:
         job = partial(escalated, today=self.workplace.today, level=self._level, village=self._village)
-        self._entries_read = on_sheet(await self.workplace.session.read(job))
+        self._entries_read = on_sheet(for_one(await self.workplace.session.read(job), self._responsible))
 
     def show(self) -> None:
         twins = {entry.person.id for entry in alike(self._entries_read)}
@@ -56,7 +58,7 @@ class TaskSheetScreen(PrintScreen):
         self.query_one("#alike", Line).show(said)
 
     def file_name(self) -> str:
-        return f"{TITLE}-{self._level}-{self.workplace.today}.html"
+        return file_name(TITLE, self._level, self._village, self.workplace.today)
 
     def hindrance(self) -> tuple[Widget, str] | None:
         return None if self._entries_read else (self.query_one("#target"), "没有要上工作单的事,不用打印。")
