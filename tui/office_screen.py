@@ -34,6 +34,8 @@ class OfficeScreen(EndingScreen[str | None]):
     """What F1 says about this screen: a few short sentences."""
     ACTIONS: ClassVar[tuple[str, ...]] = ()
     """Ids of the actions that work here, in the order of the footer."""
+    UNNAMED: ClassVar[frozenset[str]] = frozenset()
+    """Those of them for which the footer has no room in 80 columns; help names them."""
     EVERYWHERE: ClassVar[tuple[str, ...]] = ("undo", "palette", "key_card", "lock")
     """Actions that work on every screen of an open vault; footers need not name them."""
     BINDINGS: ClassVar[list[BindingType]] = bindings("undo")
@@ -47,7 +49,7 @@ class OfficeScreen(EndingScreen[str | None]):
         with Vertical(id="body"):
             yield from self.body()
         yield Line(id="message")
-        yield FootLine(self.ACTIONS)
+        yield FootLine(name for name in self.ACTIONS if name not in self.UNNAMED)
 
     def body(self) -> Iterable[Widget]:
         """What stands between title line and message line."""

@@ -351,7 +351,11 @@ class FigureSheetAsked(Message):
 
 
 class MissesAsked(Message):
-    """The misses that nobody explained yet."""
+    """The misses that nobody explained yet, of everybody or of one person."""
+
+    def __init__(self, person: "PersonLine | None" = None) -> None:
+        super().__init__()
+        self.person = person
 
 
 class ExplanationAsked(Message):

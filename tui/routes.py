@@ -74,7 +74,7 @@ ROUTES: dict[type[Message], Route] = {
     VoidAsked: _screen("void", "VoidScreen", "name", "record"),
     ImportAsked: _screen("import_ledger", "ImportScreen"),
     ExportAsked: _screen("export_ledger", "ExportScreen", "people"),
-    MissesAsked: _screen("misses", "MissesScreen"),
+    MissesAsked: _screen("misses", "MissesScreen", "person"),
     ExplanationAsked: _screen("explanation", "ExplanationScreen", "chosen"),
     AlertsAsked: _screen("alerts", "AlertsScreen"),
     PlanAsked: _screen("plan", "PlanScreen"),

@@ -67,7 +67,17 @@ def test_every_visible_action_of_a_screen_can_be_carried_out(screen: type[Screen
 def test_the_footer_fits_into_eighty_cells(screen: type[Screen[object]]) -> None:
     from store.text import cells
 
-    assert cells(footer_text(actions_of(screen))) <= 80
+    unnamed = getattr(screen, "UNNAMED", frozenset())
+    assert unnamed <= set(actions_of(screen))
+    assert cells(footer_text(name for name in actions_of(screen) if name not in unnamed)) <= 80
+
+
+def test_what_settles_an_obligation_is_named_wherever_it_works() -> None:
+    where = [screen for screen in screens() if "settle" in actions_of(screen)]
+    assert {screen.__name__ for screen in where} >= {"TodayScreen", "WhyScreen", "PersonScreen", "MissesScreen"}
+    for screen in where:
+        assert "settle" not in getattr(screen, "UNNAMED", frozenset()), screen.__name__
+    assert ACTIONS["settle"].visible
 
 
 def test_every_letter_has_a_twin_that_an_input_method_lets_through() -> None:

@@ -13,6 +13,7 @@ from store.model.suspension import Suspension
 from tests.tui.office import ACT, TODAY, application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
 from tests.tui.test_settling import AGREED, vault_of
+from tui.requests import ListAsked
 from tui.screens.alerts import AlertsScreen
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.measure_form import MeasureForm
@@ -35,7 +36,7 @@ async def test_several_misses_are_explained_with_one_reason_and_taken_back(vault
         await press(pilot, "ctrl+a")
         assert isinstance(app.screen, MissesScreen)
         assert_snapshot(app, "misses")
-        before = screen_lines(app)[1]
+        before = screen_lines(app)[2]
         await press(pilot, "space", "space", "f2")
         assert isinstance(app.screen, ExplanationScreen)
         await press(pilot, "f2")
@@ -45,18 +46,62 @@ async def test_several_misses_are_explained_with_one_reason_and_taken_back(vault
         await press(pilot, "f2")
         assert isinstance(app.screen, MissesScreen)
         assert "已说明 2 件漏项" in screen_text(app)
-        count = int(before.split()[1])
-        assert f"{count - 2} 件" in screen_lines(app)[1]
+        count = int(before.split()[2])
+        assert f"{count - 2} 件" in screen_lines(app)[2]
         await press(pilot, "ctrl+g")
         assert "新增事项文书2" in screen_text(app)
         await press(pilot, "enter")
-        assert f"{count} 件" in screen_lines(app)[1]
+        assert f"{count} 件" in screen_lines(app)[2]
         await press(pilot, "ctrl+x")
         assert isinstance(app.screen, ExplanationScreen), "without ticks the one under the cursor"
         await press(pilot, "escape", "enter")
         assert isinstance(app.screen, PersonScreen)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_village_and_a_series_are_ticked_at_once_and_only_what_is_shown_is_explained(
+    vault_folder: Path,
+) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+a", "down", "space", "tab", "right", "tab", "right", "enter")
+        assert "村:岳宋村  项目:检测" in screen_lines(app)[2]
+        shown = [line for line in screen_lines(app) if "[ ]" in line]
+        assert len(shown) == 5
+        assert all("艾块" in line for line in shown)
+        await press(pilot, "0")
+        assert f"已勾选 {len(shown)}" in screen_lines(app)[2]
+        await press(pilot, "0")
+        assert "已勾选" not in screen_lines(app)[2], "the same key takes the ticks away"
+        await press(pilot, "0", "f2")
+        assert f"{len(shown)} 件" in screen_text(app), "the tick behind the filter is not explained along"
+        await write(pilot, "道路中断")
+        await press(pilot, "f2")
+        assert f"已说明 {len(shown)} 件漏项" in screen_text(app)
+    with reopened(vault_folder) as vault:
+        found = load(vault.connection, Notice)
+    assert {each.document_number.split()[0] for each in found if each.document_number} == {"定期检测"}
+    assert len({each.person_id for each in found}) == 1
+
+
+async def test_the_misses_of_one_person_are_reached_from_the_list_of_gaps(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        app.post_message(ListAsked("五个到位"))
+        await press(pilot, "home")
+        for _ in range(8):
+            if any(line.startswith(">") and "岩三木" in line for line in screen_lines(app)):
+                break
+            await press(pilot, "down")
+        await press(pilot, "enter")
+        ways = [line for line in screen_lines(app) if "写漏项说明" in line]
+        await press(pilot, ways[0].split()[0].lstrip("(")[0])
+        assert isinstance(app.screen, MissesScreen)
+        assert "待说明漏项    岩三木" in screen_text(app)
+        assert {line.split()[2] for line in screen_lines(app) if "[ ]" in line} == {"岩三木"}
 
 
 async def test_each_window_is_named_and_once_is_enough(vault_folder: Path) -> None:

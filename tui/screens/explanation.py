@@ -39,5 +39,7 @@ class ExplanationScreen(ReasonScreen):
 
     async def carry_out(self, reason: str) -> str:
         misses, act = [miss for miss, _ in self._chosen], self.workplace.act(EXPLAIN)
-        await self.workplace.session.write(partial(explain, act=act, misses=misses, reason=reason))
-        return f"已说明 {len(misses)} 件漏项。Ctrl+G 可以撤回。"
+        explained = list[int]()
+        job = partial(explain, act=act, misses=misses, reason=reason)
+        await self.workplace.session.write(lambda connection: explained.append(job(connection)))
+        return f"已说明 {explained[0]} 件漏项。Ctrl+G 可以撤回。"

@@ -67,7 +67,7 @@ class InPlaceScreen(ListScreen[InPlace]):
         elif way == Closes.VISIT.value:
             self.post_message(VisitAsked(person))
         elif way == Closes.EXPLANATION.value:
-            self.post_message(MissesAsked())
+            self.post_message(MissesAsked(person))
         elif way == _NAME_POST:
             self.post_message(StaffFormAsked(None))
         else:

@@ -1,114 +1,112 @@
 """Misses to be explained: every missed window that no 漏项说明 explains. Several are explained with one reason."""
 
-from collections.abc import Iterable
-from functools import partial
-
-from textual.widget import Widget
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from store.desk.explaining import Miss
-from store.desk.worklist import DueItem, unexplained_misses
+from store.desk.worklist import DueItem, PersonLine, unexplained_misses
 from tui.actions import bindings
-from tui.office_screen import OfficeScreen
+from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import ExplanationAsked, PersonAsked
 from tui.standing import short_day
 from tui.today_list import LEVELS, SHORT_LABELS
-from tui.widgets.line import Line
-from tui.widgets.record_list import Column, ListedRows, ListRow, RecordList
-from tui.widgets.rule import Rule
+from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
 
-_COLUMNS = (Column(4), Column(8), Column(14), Column(0), Column(11))
+if TYPE_CHECKING:
+    from store.vault.cipher import Connection
 
 
-class MissesScreen(OfficeScreen):
-    """One line a missed window. Explained ones leave the list and still count as missed."""
+class MissesScreen(ListScreen[DueItem]):
+    """One line a missed window, of everybody or of one person. Explained ones leave the list and still count as missed.
+
+    Only what is shown is explained: a tick behind a filter waits there.
+    """
 
     NAME = "待说明漏项"
+    READ = staticmethod(unexplained_misses)
     HELP = (
-        "一行是一期漏了、还没有说明的。空格勾选几行,F2 或 Ctrl+X 写一个原因一起说明;没勾选就说明这一行。\n"
+        "一行是一期漏了、还没有说明的。空格勾选一行,0 勾选列出来的全部(再按一次都不勾),Tab 到筛选栏只看一个村、一项。\n"
+        "F2 或 Ctrl+X 写一个原因一起说明;没勾选就说明这一行;筛选没列出来的不会一起说明。\n"
         "说明以后不再列在这里;完成率、连漏和级别照旧算作漏。Enter 打开这个人。"
     )
-    ACTIONS = ("help", "tick", "save", "settle", "open", "back")
-    BINDINGS = bindings(*ACTIONS)
+    ACTIONS: ClassVar = ("help", "filter", "tick", "tick_all", "save", "settle", "open", "print", "back")
+    UNNAMED = frozenset({"save"})
+    BINDINGS: ClassVar = bindings("tick", "tick_all", "save", "settle")
+    COLUMNS = (Column(4), Column(8), Column(14), Column(11), Column(0))
+    HEADS = ("", "姓名", "村组", "级别", "漏的一期")
+    EMPTY = "没有要说明的漏项。"
+    FILTERS = (
+        ListFilter("村", lambda entry: (entry.person.village,)),
+        ListFilter("项目", lambda entry: (_label(entry),)),
+    )
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, person: PersonLine | None = None) -> None:
         super().__init__(workplace)
-        self._items: dict[Miss, DueItem] = {}
+        self._person = person
         self._ticked: set[Miss] = set()
-        self._revision = -1
-
-    def body(self) -> Iterable[Widget]:
-        yield Line(self.NAME, id="subject", style="bold")
-        yield Rule()
-        yield RecordList(_COLUMNS, id="misses")
-
-    def on_mount(self) -> None:
-        self.set_focus(self._list)
-
-    def on_screen_resume(self) -> None:
-        super().on_screen_resume()
-        session = self.workplace.session
-        if session.is_open and session.revision != self._revision:
-            self.run_newest(self._read, "misses", awaited=True)
-
-    async def _read(self) -> None:
-        revision, today = self.workplace.session.revision, self.workplace.today
-        found = await self.workplace.session.read(partial(unexplained_misses, today=today))
-        self._revision = revision
-        self._items = {_miss(item): item for item in found}
-        self._ticked &= set(self._items)
-        self._show()
-
-    def forget(self) -> None:
-        self._items, self._revision = {}, -1
-        self._show()
 
     @property
-    def _list(self) -> RecordList:
-        return self.query_one("#misses", RecordList)
+    def headline(self) -> str:
+        return f"{self.NAME}    {self._person.name}" if self._person else self.NAME
 
     @property
-    def _under_cursor(self) -> Miss | None:
-        row = self._list.current
-        return row.key if row and isinstance(row.key, Miss) else None
+    def reading(self) -> Callable[..., Sequence[Any]]:
+        person = self._person
+        return unexplained_misses if person is None else lambda connection, today: _of(person, connection, today)
 
-    def _show(self) -> None:
-        people = len({miss.person_id for miss in self._items})
-        ticked = f"  已勾选 {len(self._ticked)}" if self._ticked else ""
-        said = f"{self.NAME}    {len(self._items)} 件  {people} 人{ticked}" if self._items else self.NAME
-        self.query_one("#subject", Line).show(said, "bold")
-        self._list.show(ListedRows(tuple(self._row(miss, item) for miss, item in self._items.items())))
-        if not self._items and self._revision >= 0:
-            self.say("没有要说明的漏项。")
-
-    def _row(self, miss: Miss, item: DueItem) -> ListRow:
-        due, person = item.obligation, item.person
+    def row(self, entry: DueItem) -> ListRow:
+        due, person, miss = entry.obligation, entry.person, _miss(entry)
         first, last = short_day(miss.start, self.workplace.today), due.last_day
         until = f" 至 {short_day(last, self.workplace.today)}" if last else ""
-        what = f"{SHORT_LABELS.get(due.label, due.label)} {first}{until}  第{due.ordinal}次"
+        what = f"{_label(entry)} {first}{until}  第{due.ordinal}次"
         mark = "[x]" if miss in self._ticked else "[ ]"
-        place = f"{person.village}{person.village_group or ''}"
-        return ListRow(miss, (mark, person.name, place, what, LEVELS[due.level]))
+        place = place_of(person.village, person.village_group)
+        return ListRow(miss, (mark, person.name, place, LEVELS[due.level], what))
+
+    def totals(self, shown: Sequence[DueItem]) -> str:
+        every = "" if len(shown) == len(self._entries) else f" / {len(self._entries)}"
+        ticked = sum(_miss(entry) in self._ticked for entry in shown)
+        people = len({entry.person.id for entry in shown})
+        return f"{len(shown)}{every} 件  {people} 人{f'  已勾选 {ticked}' if ticked else ''}"
+
+    def describe(self, entry: DueItem) -> str:
+        due = entry.obligation
+        missed = f"  连漏{due.missed_in_a_row}" if due.missed_in_a_row else ""
+        return f" {entry.person.name}  {due.label}{missed}  依据 {due.basis}"
+
+    def open(self, entry: DueItem) -> None:
+        self.post_message(PersonAsked(entry.person.id))
 
     def action_tick(self) -> None:
-        miss = self._under_cursor
-        if miss is not None:
-            self._ticked ^= {miss}
-            self._show()
+        if self.current is not None:
+            self._ticked ^= {_miss(self.current)}
+            self.show()
             self._list.action_move(1)
 
+    def action_tick_all(self) -> None:
+        shown = {_miss(entry) for entry in self.shown}
+        self._ticked = self._ticked - shown if shown <= self._ticked else self._ticked | shown
+        self.show()
+
     def action_save(self) -> None:
-        current = self._under_cursor
-        chosen = tuple(miss for miss in self._items if miss in self._ticked) or ((current,) if current else ())
+        ticked = tuple(entry for entry in self.shown if _miss(entry) in self._ticked)
+        chosen = ticked or ((self.current,) if self.current else ())
         if chosen:
-            self.post_message(ExplanationAsked(tuple((miss, self._items[miss].person.name) for miss in chosen)))
+            self.post_message(ExplanationAsked(tuple((_miss(entry), entry.person.name) for entry in chosen)))
 
     def action_settle(self) -> None:
         self.action_save()
 
-    def action_open(self) -> None:
-        if self._under_cursor is not None:
-            self.post_message(PersonAsked(self._under_cursor.person_id))
+
+def _of(person: PersonLine, connection: "Connection", today: date) -> tuple[DueItem, ...]:
+    return tuple(item for item in unexplained_misses(connection, today) if item.person.id == person.id)
+
+
+def _label(entry: DueItem) -> str:
+    label = entry.obligation.label
+    return SHORT_LABELS.get(label, label)
 
 
 def _miss(item: DueItem) -> Miss:

@@ -81,6 +81,7 @@ class RosterScreen(DeskScreen):
         "open",
         "back",
     )
+    UNNAMED = frozenset({"tick"})
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:

@@ -72,6 +72,7 @@ class TodayScreen(DeskScreen):
         "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan",
         "misses", "alerts", "lists", "open", "leave",
     )  # fmt: skip
+    UNNAMED = frozenset({"plan"})
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace) -> None:
