@@ -334,12 +334,22 @@ class RulePreviewAsked(Message):
 
 
 class FigurePeopleAsked(Message):
-    """The people behind a figure, each with what they add to its two numbers."""
+    """The people behind a figure, each with what they add to its two numbers, as reckoned at ``revision``."""
 
-    def __init__(self, rate: str, people: "tuple[tuple[Person, Fraction], ...]") -> None:
+    def __init__(
+        self,
+        rate: str,
+        period: "Period",
+        area: str | None,
+        people: "tuple[tuple[Person, Fraction], ...]",
+        revision: int,
+    ) -> None:
         super().__init__()
         self.rate = rate
+        self.period = period
+        self.area = area
         self.people = people
+        self.revision = revision
 
 
 class FigureSheetAsked(Message):

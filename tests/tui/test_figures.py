@@ -40,6 +40,29 @@ async def test_the_month_its_line_and_the_people_behind_it(vault_folder: Path) -
         assert row_of(app, "见面率")[1:3] == ["4/4", "100.0%"]
 
 
+async def test_the_people_behind_a_figure_are_reckoned_anew_after_a_record_and_after_the_lock(
+    vault_folder: Path,
+) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "6", "down", "down", "enter")
+        assert "见面率  11/16" in screen_text(app)
+        await press(pilot, "enter")
+        assert "娜叶" in screen_text(app)
+        await press(pilot, "f5")
+        await press(pilot, *["backspace"] * 12)
+        await write(pilot, "11-12")
+        await press(pilot, "f2", "escape")
+        await settled(pilot)
+        assert "见面率  12/16" in screen_text(app)
+        await press(pilot, "f12")
+        await unlock(pilot)
+        await settled(pilot)
+        assert "见面率  12/16" in screen_text(app)
+        assert "没有人" not in screen_text(app)
+
+
 async def test_nobody_lacks_a_relapse(vault_folder: Path) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:

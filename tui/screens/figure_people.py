@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from store.desk.rates import behind
 from store.model.person import Person
 from store.rules.rates import ADVERSE, Fraction, weighs_on
+from store.rules.reckoning import Period
 from tui.actions import bindings
+from tui.figures_reading import read_contributions
 from tui.office_screen import OfficeScreen
 from tui.requests import PersonAsked
 from tui.widgets.line import Line
@@ -26,10 +29,14 @@ class FigurePeopleScreen(OfficeScreen):
     ACTIONS = ("help", "open", "back")
     BINDINGS = bindings(*ACTIONS)
 
-    def __init__(self, workplace: Workplace, rate: str, people: tuple[tuple[Person, Fraction], ...]) -> None:
+    def __init__(
+        self, workplace: Workplace, rate: str, period: Period, area: str | None,
+        people: tuple[tuple[Person, Fraction], ...], revision: int,
+    ) -> None:  # fmt: skip
         super().__init__(workplace)
-        self._rate = rate
+        self._rate, self._period, self._area = rate, period, area
         self._people = people
+        self._revision = revision
 
     def body(self) -> Iterable[Widget]:
         yield Line(id="subject", style="bold")
@@ -40,8 +47,25 @@ class FigurePeopleScreen(OfficeScreen):
         self.set_focus(self._list)
         self._show()
 
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        session = self.workplace.session
+        if session.is_open and session.revision != self._revision:
+            self.run_newest(self._read, "people")
+
+    async def _read(self) -> None:
+        """Something was recorded from here, or the ledger was locked: reckon the figure anew."""
+        session = self.workplace.session
+        revision = session.revision
+        found = await read_contributions(
+            session, (self._period,), self.workplace.today, lambda share: self.say(f"正在算  {share}")
+        )
+        self._people, self._revision = tuple(behind(found, self._rate, 0, self._area)), revision
+        self.say("")
+        self._show()
+
     def forget(self) -> None:
-        self._people = ()
+        self._people, self._revision = (), -1
         self._show()
 
     @property
@@ -54,7 +78,7 @@ class FigurePeopleScreen(OfficeScreen):
         said = f"{self._rate}  {done}/{whole}  {len(self._people)} 人" if self._people else self._rate
         self.query_one("#subject", Line).show(said, "bold")
         self._list.show(ListedRows(tuple(_row(self._rate, person, share) for person, share in self._people)))
-        if not self._people:
+        if not self._people and self._revision >= 0:
             self.say("这个数字后面没有人:没有到期的事,也没有漏的事。")
 
     def action_open(self) -> None:

@@ -1,6 +1,7 @@
 """统计: the rates of this month beside the last, a line of twelve months, and the people behind every figure."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual import on
 from textual.containers import Horizontal
@@ -43,7 +44,7 @@ class FiguresScreen(DeskScreen):
         super().__init__(workplace)
         self._months = Months.until(workplace.today)
         self._trends: dict[str, list[float | None]] = {}
-        self._read_at: tuple[int, object] | None = None
+        self._read_at: tuple[int, date] | None = None
 
     def body(self) -> Iterable[Widget]:
         yield DeskLine(self.DESK)
@@ -122,7 +123,9 @@ class FiguresScreen(DeskScreen):
     def action_open(self) -> None:
         if self._rate:
             people = behind(self._months.found, self._rate, -1, self._village.chosen)
-            self.post_message(FigurePeopleAsked(self._rate, tuple(people)))
+            revision = self._read_at[0] if self._read_at else -1
+            asked = (self._rate, self._months.this, self._village.chosen, tuple(people), revision)
+            self.post_message(FigurePeopleAsked(*asked))
 
     def action_print(self) -> None:
         if self._months.found:
