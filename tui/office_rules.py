@@ -120,7 +120,7 @@ def policy_facts(policy: Policy) -> tuple[tuple[str, str], ...]:
     rows = [("办法", f"{policy.title} {policy.version}")]
     for series in policy.series:
         tiers = "; ".join(f"{tier} {layout_text(laid)}" for tier, laid in series.tiers.items())
-        months = f"期限{series.over_months}个月以上 " if series.over_months else ""
+        months = f"期限超过{series.over_months}个月 " if series.over_months else ""
         months += f"期限{series.up_to_months}个月以内 " if series.up_to_months < 1200 else ""
         levels = "、".join(map(str, series.thresholds))
         rows.append(

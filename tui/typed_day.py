@@ -12,11 +12,13 @@ _MONTH_AND_DAY = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})[日号]?")
 _SHORT_YEAR = re.compile(r"(\d{2})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?")
 
 
-def typed_day(text: str, today: date, *, ahead: bool = False) -> date | None:
+def typed_day(
+    text: str, today: date, *, ahead: bool = False, without_year: date | None = None
+) -> date | None:
     """The day that ``text`` means on ``today``, or None when it means none.
 
     A month and day without a year is the last such day that is not after today: records are of the past. With
-    ``ahead``, for days that are planned, it is the first one from today on.
+    ``ahead``, for days that are planned, it is the first one from today on, with ``without_year`` the first from there.
     Whoever calls shows the whole date beside the entry, so that nothing is read differently unseen.
     """
     text = unicodedata.normalize("NFKC", text).strip()
@@ -26,6 +28,8 @@ def typed_day(text: str, today: date, *, ahead: bool = False) -> date | None:
         return today - timedelta(days=int(found[1]))
     if found := _MONTH_AND_DAY.fullmatch(text):
         month, day = int(found[1]), int(found[2])
+        if without_year is not None:
+            return _next_such_day(month, day, without_year)
         return _next_such_day(month, day, today) if ahead else _last_such_day(month, day, today)
     if found := _SHORT_YEAR.fullmatch(text):
         return _day(2000 + int(found[1]), int(found[2]), int(found[3]))

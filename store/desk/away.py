@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from store.desk.cases import measures_of
 from store.desk.due_item import DueItem, PersonLine
 from store.desk.records import load
 from store.desk.worklist import person_line, worklist
 from store.model.leave import REPORTED, Leave
 from store.model.notice import Notice
 from store.rules.case import leaves_as_of
+from store.rules.ownership import is_open, owner
 from store.rules.spans import days_within
 from store.rules.windows import leave_spans
 from store.rules.worklist import Obligation
@@ -45,10 +47,13 @@ class Away:
 
 
 def away(connection: Connection, today: date) -> tuple[Away, ...]:
-    """Everybody with a leave that is open at ``today``, and everybody whose 管控状态 is 外出; overdue ones first."""
+    """Everybody with a leave that is open at ``today``, and everybody whose 管控状态 is 外出; overdue ones first.
+
+    A leave that a closed measure left behind is over: nobody is asked back from it.
+    """
     open_leaves: dict[int, Leave] = {}
     for leave in leaves_as_of(load(connection, Leave, "ORDER BY left_on, id"), today):
-        if leave.returned_on is None:
+        if leave.returned_on is None and not _is_over(connection, leave, today):
             open_leaves[leave.person_id] = leave
     rows = connection.execute("SELECT id FROM person WHERE control_state = ?", (AWAY,)).fetchall()
     people = dict.fromkeys([*open_leaves, *(row_id for (row_id,) in rows)])
@@ -60,6 +65,11 @@ def away(connection: Connection, today: date) -> tuple[Away, ...]:
         _of(connection, person_id, open_leaves.get(person_id), due.get(person_id, []), today) for person_id in people
     )
     return tuple(sorted(found, key=lambda entry: _order(entry, today)))
+
+
+def _is_over(connection: Connection, leave: Leave, today: date) -> bool:
+    measure = owner(measures_of(connection, leave.person_id), leave.left_on)
+    return measure is not None and not is_open(measure, today)
 
 
 def _of(connection: Connection, person_id: int, leave: Leave | None, due: list[DueItem], today: date) -> Away:

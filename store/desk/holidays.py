@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.desk.checked_file import FileKind, checked, read_text
 from store.desk.settings import write_settings
+from store.errors import VaultDamagedError
 from store.rules.calendar import Holidays
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act
@@ -29,7 +30,10 @@ HOLIDAYS = FileKind("节假日", "原来的节假日没有改动,请改正后再
 
 
 def load_holidays(connection: Connection) -> Holidays:
-    """The holidays of an open vault: its own file where it covers a year, else the shipped one."""
+    """The holidays of an open vault: its own file where it covers a year, else the shipped one.
+
+    ``VaultDamagedError`` if its own was spoilt.
+    """
     row = connection.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
     return _with(row[0]) if row else shipped_holidays()
 
@@ -42,7 +46,10 @@ def shipped_holidays() -> Holidays:
 
 @lru_cache(maxsize=4)
 def _with(text: str) -> Holidays:
-    return _holidays({**_shipped_years(), **json.loads(text)["years"]})
+    try:
+        return _holidays({**_shipped_years(), **json.loads(text)["years"]})
+    except (ValueError, KeyError, TypeError) as fault:
+        raise VaultDamagedError("台账里的节假日读不出来", "节假日的内容被改动过。请用备份恢复。") from fault
 
 
 @cache

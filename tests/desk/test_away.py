@@ -46,6 +46,13 @@ def test_open_leaves_and_the_state_make_the_register(connection: Connection) -> 
     assert [each.person.name for each in away(connection, LEFT - ONE_DAY)] == ["尼惹"]
 
 
+def test_a_leave_that_a_closed_measure_left_behind_is_over(connection: Connection) -> None:
+    closed = person(connection, "岩三木", closed_on=date(2026, 11, 15))
+    left(connection, closed, TODAY - ONE_DAY)
+    assert away(connection, TODAY) == (), "the worklist asks nobody back either"
+    assert [each.person.name for each in away(connection, date(2026, 11, 14))] == ["岩三木"]
+
+
 def test_the_office_there_is_that_of_the_newest_notice_since_leaving(connection: Connection) -> None:
     gone = person(connection, "岩三木")
     left(connection, gone, TODAY)

@@ -8,11 +8,19 @@ from typing import Any
 
 import pytest
 
-from store.desk.holidays import holidays_from_file, load_holidays, read_holidays, save_holidays, shipped_holidays
+from store.desk.holidays import (
+    SETTING,
+    holidays_from_file,
+    load_holidays,
+    read_holidays,
+    save_holidays,
+    shipped_holidays,
+)
 from store.desk.records import add
+from store.desk.settings import write_settings
 from store.desk.schedule import schedule_of
 from store.desk.worklist import worklist
-from store.errors import FileRefusedError
+from store.errors import FileRefusedError, VaultDamagedError
 from store.model.measure import Measure
 from store.model.person import Person
 from store.vault.cipher import Connection
@@ -136,3 +144,10 @@ def test_a_file_that_is_not_utf_8_is_refused_with_its_line(ledger: Connection, t
         holidays_from_file(path)
     path.write_text(file_of(), encoding="utf-8")
     assert holidays_from_file(path) == file_of()
+
+
+@pytest.mark.parametrize("kept", ["", "{}", '{"years": {"2027": {"days_off": [{"first": "?"}]}}}'])
+def test_spoilt_holidays_are_told_and_never_passed_over(ledger: Connection, kept: str) -> None:
+    write_settings(ledger, act("settings"), {SETTING: kept})
+    with pytest.raises(VaultDamagedError, match="备份"):
+        load_holidays(ledger)

@@ -47,6 +47,18 @@ async def test_a_clock_ten_years_back_is_asked_about_and_work_goes_on_under_the_
         assert date(2026, 11, 22) in {visit.day for visit in load(vault.connection, Visit)}
 
 
+@pytest.mark.parametrize("computer", [date(2016, 11, 22), date(2036, 3, 1)])
+async def test_a_day_without_its_year_is_read_from_the_last_use_on(vault_folder: Path, computer: date) -> None:
+    app = application_on(vault_folder, computer)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        app.screen.query_one("#today").value = ""  # type: ignore[attr-defined]
+        await write(pilot, "11.25")
+        assert "2026-11-25 周三" in screen_text(app)
+        await press(pilot, "f2")
+        assert "假定今天 2026-11-25 周三" in screen_text(app)
+
+
 @pytest.mark.parametrize("day", [date(2036, 11, 22), date(2027, 1, 2)])
 async def test_long_after_the_last_use_one_key_says_that_the_computer_is_right(vault_folder: Path, day: date) -> None:
     app = application_on(vault_folder, day)
@@ -71,6 +83,10 @@ async def test_who_does_not_know_the_day_can_only_lock(vault_folder: Path) -> No
         await unlock(pilot)
         assert isinstance(app.screen, ClockScreen), "asked again, once"
         await press(pilot, "f2")
+        assert "之后记的都会当作还没有" in screen_text(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, ClockScreen), "one key too many changes nothing"
+        await press(pilot, "f2", "f2")
         assert isinstance(app.screen, TodayScreen)
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from store.desk.holidays import load_holidays
-from store.desk.policies import dated_policies, shipped_text
+from store.desk.policies import dated_policies, shipped_policy, shipped_text
 from store.desk.tier_schemes import load_scheme
 from tests.tui.office import application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, settled, unlock, write
 from tests.tui.test_settings_screen import to_row
 from tui.app import OfficeApp
+from tui.office_rules import policy_facts
 from tui.screens.detail import DetailScreen
 from tui.screens.notice import NoticeScreen
 from tui.screens.office_rules import OfficeRulesScreen
@@ -172,3 +173,10 @@ async def test_new_holidays_are_taken_from_a_file(vault_folder: Path, tmp_path: 
         assert "到 2027-12-31 为止" in screen_text(app)
     with reopened(vault_folder) as vault:
         assert load_holidays(vault.connection).covered == {2025, 2026, 2027}
+
+
+def test_more_than_two_years_is_said_without_the_two_years() -> None:
+    said = [text for _, text in policy_facts(shipped_policy("yuesong"))]
+    assert any("期限超过24个月" in text for text in said)
+    assert any("期限24个月以内" in text for text in said)
+    assert not any("以上" in text for text in said), "以上 includes the number (rules.md 1)"

@@ -17,7 +17,7 @@ async def test_ten_years_off(years: int, vault_folder: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         assert f"{wrong.year}-11-22" in screen_text(app).splitlines()[0]
-        await press(pilot, "f2")
+        await press(pilot, "f2", *(["f2"] if years < 0 else []))
         assert "李建国" in screen_text(app), "nobody vanishes"
         await press(pilot, "f5", "enter", "enter", "1", "f2")
         assert "已保存" in screen_text(app)

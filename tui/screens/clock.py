@@ -7,6 +7,7 @@ from functools import partial
 from store.desk.clock import ClockDoubt, confirm_day
 from store.desk.form_checks import FormNote
 from tui.office_form import OfficeForm
+from tui.requests import QuestionAsked
 from tui.standing import day_and_weekday
 from tui.typed_day import typed_day
 from tui.widgets.field_row import FieldRow
@@ -39,7 +40,8 @@ class ClockScreen(OfficeForm):
         return (row,)
 
     def _day(self, typed: Mapping[str, str]) -> date | None:
-        return typed_day(typed["today"], self._doubt.computer_day)
+        """A day without a year is the first one since the last use: the computer's year is what is in doubt."""
+        return typed_day(typed["today"], self._doubt.computer_day, without_year=self._doubt.last_used)
 
     async def check(self, typed: Mapping[str, str]) -> Sequence[FormNote]:
         day = self._day(typed)
@@ -49,6 +51,16 @@ class ClockScreen(OfficeForm):
     async def keep(self, typed: Mapping[str, str]) -> Sequence[FormNote]:
         day = self._day(typed)
         assert day is not None, "checked before"
+        if day < self._doubt.last_used:
+            # What was recorded since would not exist: the wrong key at the wrong moment must not do that.
+            last_used, asked = self._doubt.last_used, day_and_weekday(day)
+            question = f"{asked} 比台账最近一次使用({last_used})还早,之后记的都会当作还没有。今天真是这一天吗?"
+            self.post_message(QuestionAsked(question, lambda: self.run_job(self._confirm(day))))
+        else:
+            await self._confirm(day)
+        return ()
+
+    async def _confirm(self, day: date) -> None:
         self.workplace.confirm_today(day)
         try:
             job = partial(confirm_day, act=self.workplace.act("clock"), doubt=self._doubt)
@@ -57,7 +69,6 @@ class ClockScreen(OfficeForm):
             self.workplace.confirm_today(self._doubt.computer_day)
             raise
         self.dismiss(f"今天按 {day_and_weekday(day)} 算。")
-        return ()
 
     def leave(self) -> None:
         self.app.call_later(self.app.run_action, "lock")
