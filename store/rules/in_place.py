@@ -21,6 +21,8 @@ HANDED_OVER, REPORTED, AGREED, TESTED, CARRIED_OUT = CHECKS = ("衔接", "报到
 CONTACT_RULES = ("meeting", "talk", "home_visit", "report")
 TEST_RULE = "test"
 _HAS, _LACKS, _OVERDUE, _LATE = "有", "缺", "逾", "迟"
+SERVICE = "送达"
+"""What 衔接 lacks where no day of service is known."""
 
 
 class Closes(Enum):
@@ -75,7 +77,7 @@ def _handed_over(whole: Schedule, known: Case, today: date) -> Check:
         return Check(HANDED_OVER, _open(transfer, today), (Closes.MEASURE,))
     if measure.served_on or measure.taken_over_on:
         return Check(HANDED_OVER, _HAS)
-    return Check(HANDED_OVER, f"{_LACKS} 送达", (Closes.MEASURE,))
+    return Check(HANDED_OVER, f"{_LACKS} {SERVICE}", (Closes.MEASURE,))
 
 
 def _dated(name: str, found: Deadline | None, done_on: date | None, today: date) -> Check:
@@ -91,7 +93,7 @@ def _open(found: Deadline | None, today: date) -> str:
         return _LACKS
     if found.state is State.OVERDUE:
         return f"{_OVERDUE} {(today - found.last_day).days}天"
-    return f"{_LACKS} {found.last_day:%m-%d}止"
+    return f"{_LACKS}{found.last_day:%m-%d}止"
 
 
 def _tested(whole: Schedule, known: Case, policies: Policies, levels: dict[str, tuple[int, int]]) -> Check:

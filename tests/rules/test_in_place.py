@@ -46,7 +46,7 @@ def test_a_report_without_a_service_lacks_the_handing_over() -> None:
 
 @pytest.mark.parametrize(
     ("today", "text"),
-    [(date(2026, 6, 17), "缺 06-25止"), (date(2026, 6, 25), "缺 06-25止"), (date(2026, 6, 26), "逾 1天")],
+    [(date(2026, 6, 17), "缺06-25止"), (date(2026, 6, 25), "缺06-25止"), (date(2026, 6, 26), "逾 1天")],
 )
 def test_who_has_not_reported_lacks_all_the_rest(today: date, text: str) -> None:
     found = five(case(Measure(category="社区戒毒", served_on=date(2026, 6, 10))), today)
@@ -56,7 +56,7 @@ def test_who_has_not_reported_lacks_all_the_rest(today: date, text: str) -> None
 
 
 def test_an_agreement_that_may_still_be_signed_says_until_when() -> None:
-    assert five(orderly(agreement_on=None), date(2026, 6, 22))["协议"] == ("缺 06-22止", (Closes.MEASURE,))
+    assert five(orderly(agreement_on=None), date(2026, 6, 22))["协议"] == ("缺06-22止", (Closes.MEASURE,))
     assert five(orderly(agreement_on=None), date(2026, 6, 24))["协议"] == ("逾 2天", (Closes.MEASURE,))
 
 

@@ -21,6 +21,7 @@ from tui.screens.person import PersonScreen
 from tui.screens.person_form import PersonForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.test_form import TestForm
+from tui.widgets.field_row import FieldRow
 
 
 def names_of_list(app: OfficeApp) -> list[str]:
@@ -281,3 +282,22 @@ async def test_whom_a_review_does_not_find_is_looked_for(vault_folder: Path) -> 
         assert "2(失联)" in screen_text(app)
         await press(pilot, "escape", "escape", "home", *["down"] * 6, "enter")
         assert "待立项" in screen_text(app)
+
+
+async def test_the_registration_opens_at_what_is_lacking_and_nothing_is_cut_off(tmp_path: Path) -> None:
+    begun = date(2024, 1, 5)
+    unseen = Life("岩三木", "班帅村", "12组", served_on=begun, reported_on=begun, agreement_on=begun)
+    waiting = Life("娜叶", "曼亨村", "4组", served_on=date(2026, 11, 16))
+    app = application(make_vault(tmp_path / "vault", (unseen, waiting)))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+u", "enter")
+        assert "逾 见面1" in screen_text(app), "more than a hundred weeks"
+        assert "缺12-01止" in screen_text(app)
+        assert "~" not in screen_text(app)
+        await press(pilot, "end" if names_of_list(app)[-1] == "娜叶" else "home", "enter")
+        if isinstance(app.screen, OneOfScreen):
+            await press(pilot, "1")
+        assert isinstance(app.screen, PersonForm)
+        focused = next(row.label for row in app.screen.query(FieldRow) if row.entry is app.focused)
+        assert focused == "报到日期"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from store.desk.in_place import InPlace, in_place
-from store.rules.in_place import CHECKS, Closes
+from store.rules.in_place import AGREED, CHECKS, HANDED_OVER, REPORTED, SERVICE, Closes
 from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import MissesAsked, OneOfAsked, PersonAsked, RegistrationAsked, StaffFormAsked, TestAsked, VisitAsked
 from tui.widgets.record_list import Column, ListRow
@@ -22,7 +22,7 @@ class InPlaceScreen(ListScreen[InPlace]):
         "漏 是漏检没有说明,连漏 后面是次数。三员 只查风险最高一级的人:网格员、责任民警、禁毒专干。\n"
         "Enter 去补:登记、检测、走访、责任人;缺几样时先问补哪一样。"
     )
-    COLUMNS = (Column(2), Column(8), Column(11), *(Column(9) for _ in CHECKS), Column(0))
+    COLUMNS = (Column(2), Column(8), Column(11), *(Column(9) for _ in CHECKS[:-1]), Column(11), Column(0))
     HEADS = ("", "姓名", "村组", *CHECKS, "三员")
     EMPTY = "没有执行中的社区戒毒、社区康复人员。按 Esc 回今日,F7 登记一个人,或按 5 导入台账。"
     FILTERS = (
@@ -61,7 +61,8 @@ class InPlaceScreen(ListScreen[InPlace]):
     def _go(self, entry: InPlace, way: str) -> None:
         person = entry.person
         if way == Closes.MEASURE.value:
-            self.post_message(RegistrationAsked(person.id, measure_uid=entry.measure_uid))
+            field = _field(entry)
+            self.post_message(RegistrationAsked(person.id, measure_uid=entry.measure_uid, field=field))
         elif way == Closes.TEST.value:
             self.post_message(TestAsked(person))
         elif way == Closes.VISIT.value:
@@ -72,6 +73,19 @@ class InPlaceScreen(ListScreen[InPlace]):
             self.post_message(StaffFormAsked(None))
         else:
             self.post_message(PersonAsked(person.id))
+
+
+_FIELDS = {REPORTED: "reported_on", AGREED: "agreement_on"}
+
+
+def _field(entry: InPlace) -> str:
+    """The field of the registration that closes the first gap: there are forty, and she came for one."""
+    gap = next((check for check in entry.checks if Closes.MEASURE in check.gaps), None)
+    if gap is None:
+        return ""
+    if gap.name == HANDED_OVER:
+        return "served_on" if gap.text.endswith(SERVICE) else "taken_over_on"
+    return _FIELDS.get(gap.name, "")
 
 
 def _way(closes: Closes) -> str:

@@ -68,7 +68,7 @@ class UnreportedScreen(ListScreen[Unreported]):
         elif way == _VISIT:
             self.post_message(VisitAsked(entry.person))
         elif way == _REPORT:
-            self.post_message(RegistrationAsked(entry.person.id))
+            self.post_message(RegistrationAsked(entry.person.id, field="reported_on"))
         else:
             self.post_message(PersonAsked(entry.person.id))
 
