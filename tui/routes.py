@@ -79,9 +79,7 @@ ROUTES: dict[type[Message], Route] = {
     AlertsAsked: _screen("alerts", "AlertsScreen"),
     PlanAsked: _screen("plan", "PlanScreen"),
     RouteSheetAsked: _screen("route_sheet", "RouteSheetScreen", "first", "last", "day"),
-    FigurePeopleAsked: _screen(
-        "figure_people", "FigurePeopleScreen", "rate", "period", "area", "people", "revision"
-    ),
+    FigurePeopleAsked: _screen("figure_people", "FigurePeopleScreen", "rate", "period", "area", "people", "revision"),
     FigureSheetAsked: _screen("figure_sheet", "FigureSheetScreen", "periods"),
     RulesAsked: _screen("office_rules", "OfficeRulesScreen"),
     RuleFileAsked: _screen("rule_file", "RuleFileScreen", "kind"),

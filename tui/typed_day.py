@@ -12,9 +12,7 @@ _MONTH_AND_DAY = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})[日号]?")
 _SHORT_YEAR = re.compile(r"(\d{2})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?")
 
 
-def typed_day(
-    text: str, today: date, *, ahead: bool = False, without_year: date | None = None
-) -> date | None:
+def typed_day(text: str, today: date, *, ahead: bool = False, without_year: date | None = None) -> date | None:
     """The day that ``text`` means on ``today``, or None when it means none.
 
     A month and day without a year is the last such day that is not after today: records are of the past. With

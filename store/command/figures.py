@@ -42,7 +42,15 @@ def _row(row: RateRow) -> dict[str, object]:
 
 
 def _lines(rows: Sequence[RateRow]) -> Iterable[str]:
-    lines = ((row.area or "全乡", row.rate, f"{row.numerator}/{row.denominator}", percentage(row.numerator, row.denominator)) for row in rows)
+    lines = (
+        (
+            row.area or "全乡",
+            row.rate,
+            f"{row.numerator}/{row.denominator}",
+            percentage(row.numerator, row.denominator),
+        )
+        for row in rows
+    )
     return table(("地区", "指标", "分子/分母", "百分比"), lines)
 
 

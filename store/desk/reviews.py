@@ -4,8 +4,10 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from store.desk.due_item import PersonLine, line_of
+from store.desk.ledger_rows import group_order
 from store.desk.people_sql import COUNTS, PEOPLE
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
@@ -93,9 +95,10 @@ def _line(review: Review, person: Person, measures: list[Measure], item: ReviewI
     return ReviewLine(review, line_of(person, measure), item, "、".join(differs) or None)
 
 
-def _order(line: ReviewLine) -> tuple[str, str, str, str]:
+def _order(line: ReviewLine) -> tuple[Any, ...]:
+    """As every other list of the roster: 2组 before 10组."""
     person = line.person
-    return person.village, person.village_group or "", person.name, person.uid
+    return (person.village, *group_order(person.village_group), person.name, person.uid)
 
 
 def find(connection: Connection, act: Act, item: ReviewItem, finding: str, note: str | None = None) -> ReviewItem:

@@ -17,8 +17,8 @@ from store.desk.holidays import (
     shipped_holidays,
 )
 from store.desk.records import add
-from store.desk.settings import write_settings
 from store.desk.schedule import schedule_of
+from store.desk.settings import write_settings
 from store.desk.worklist import worklist
 from store.errors import FileRefusedError, VaultDamagedError
 from store.model.measure import Measure

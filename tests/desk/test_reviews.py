@@ -56,6 +56,13 @@ def test_a_round_holds_everybody_of_its_day_once_and_nobody_who_has_gone(connect
     }
 
 
+def test_groups_follow_by_their_number_as_on_every_other_list(connection: Connection) -> None:
+    for group in ("10组", "2组", None):
+        person(connection, f"岩{group}", group=group)
+    start_review(connection, act())
+    assert [line.person.village_group for line in review_lines(connection, TODAY)] == [None, "2组", "10组"]
+
+
 def test_an_empty_roster_begins_no_round(connection: Connection) -> None:
     with pytest.raises(StoreError, match="花名册上没有在册的人"):
         start_review(connection, act())

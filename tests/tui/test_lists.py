@@ -11,8 +11,9 @@ from store.model.staff import Staff
 from store.model.supervision import Supervision
 from store.vault.unit_of_work import unit_of_work
 from tests.tui.office import ACT, Life, application, make_vault, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_text, unlock, write
+from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_text, settled, unlock, write
 from tui.app import OfficeApp
+from tui.requests import ListAsked
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.lists import ListsScreen
 from tui.screens.notice_form import NoticeForm
@@ -282,6 +283,37 @@ async def test_whom_a_review_does_not_find_is_looked_for(vault_folder: Path) -> 
         assert "2(失联)" in screen_text(app)
         await press(pilot, "escape", "escape", "home", *["down"] * 6, "enter")
         assert "待立项" in screen_text(app)
+
+
+async def test_a_day_of_next_year_stands_whole_among_those_who_are_away(tmp_path: Path) -> None:
+    begun = date(2026, 6, 15)
+    gone = Life("岩三木", "班帅村", "2组", reported_on=begun, agreement_on=begun)
+    folder = make_vault(tmp_path / "vault", (gone,))
+    with reopened(folder) as vault, unit_of_work(vault.connection, ACT) as unit:
+        add(unit, [Leave(person_id=1, left_on=date(2026, 11, 1), due_back_on=date(2027, 3, 5), reported="是")])
+    app = application(folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        app.post_message(ListAsked("外出驻外"))
+        await settled(pilot)
+        assert "2027-03-05" in screen_text(app)
+
+
+async def test_a_paper_about_many_says_how_many_and_hides_nobody(vault_folder: Path) -> None:
+    items = "\n".join(f"岩某  岳宋村{number}组  见面" for number in range(1, 16))
+    paper = Supervision(
+        issued_on=date(2026, 11, 20), level="三级", addressee="专干", items=items, reply_due=date(2026, 11, 27)
+    )
+    with reopened(vault_folder) as vault, unit_of_work(vault.connection, ACT) as unit:
+        add(unit, [paper])
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        app.post_message(ListAsked("督办单"))
+        await settled(pilot)
+        assert " 15人 " in screen_text(app)
+        await press(pilot, "enter")
+        assert "还有 9 人,见发出的督办单" in screen_text(app)
 
 
 async def test_the_registration_opens_at_what_is_lacking_and_nothing_is_cut_off(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ class AwayScreen(ListScreen[Away]):
         "共管单位取外出以后最新一份事项文书的对方单位。下次联系是最近要办的见面、谈话或走访;外出已报告、\n"
         "在外的日子占一半以上的,写 可电话,打电话、视频也算。Enter 打开这个人。"
     )
-    COLUMNS = (Column(2), Column(8), Column(11), Column(12), Column(6), Column(8), Column(14), Column(0))
+    COLUMNS = (Column(2), Column(8), Column(11), Column(12), Column(4), Column(10), Column(15), Column(0))
     HEADS = ("", "姓名", "村组", "去向", "尾号", "应返", "下次联系", "共管单位")
     EMPTY = "没有外出的人。登记了请假还没回来的,或管控状态是 外出 的,会自己进来。"
     FILTERS = (ListFilter("村", lambda entry: (entry.person.village,)),)

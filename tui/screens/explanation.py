@@ -27,7 +27,8 @@ class ExplanationScreen(ReasonScreen):
         self._chosen = chosen
 
     def subject(self) -> str:
-        return f"{self.NAME}    {len(self._chosen)} 件"
+        people = len({miss.person_id for miss, _ in self._chosen})
+        return f"{self.NAME}    {len(self._chosen)} 件{f'  {people} 人' if people > 1 else ''}"
 
     def told(self) -> Iterable[str]:
         for miss, name in self._chosen[:_SHOWN]:

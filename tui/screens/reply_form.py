@@ -12,6 +12,9 @@ from tui.widgets.field_row import FieldRow
 from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
 
+_SHOWN = 6
+"""Lines of the paper beside the reply: each may take two on the screen."""
+
 
 class ReplyForm(OfficeForm):
     """Day and content; the paper itself stays as it was issued."""
@@ -27,7 +30,11 @@ class ReplyForm(OfficeForm):
     def note(self) -> str:
         paper = self._paper
         heads = f"{paper.issued_on} 发给 {paper.addressee},{paper.reply_due} 前回复"
-        return f"{heads}\n\n{paper.items}"
+        lines = paper.items.split("\n")
+        shown = "\n".join(lines[:_SHOWN])
+        # Whatever does not fit below would be cut off unseen; the paper itself has all of it.
+        more = f"\n还有 {len(lines) - _SHOWN} 人,见发出的督办单。" if len(lines) > _SHOWN else ""
+        return f"{heads}\n\n{shown}{more}"
 
     def rows(self) -> Sequence[FieldRow]:
         replied_on = self._paper.replied_on or self.workplace.today

@@ -37,9 +37,7 @@ class SupervisionSheetScreen(PrintScreen):
         "单上写约定称呼、村组和事项。"
     )
 
-    def __init__(
-        self, workplace: Workplace, level: int, village: str | None, responsible: str | None = None
-    ) -> None:
+    def __init__(self, workplace: Workplace, level: int, village: str | None, responsible: str | None = None) -> None:
         super().__init__(workplace)
         self._level, self._village, self._responsible = level, village, responsible
         self._read_entries: tuple[Escalated, ...] = ()

@@ -33,7 +33,7 @@ class SupervisionsScreen(ListScreen[Supervision]):
         today = self.workplace.today
         late = days_late(entry, today)
         first, *more = entry.items.split("\n")
-        items = f"{first} 等{len(more) + 1}人" if more else first
+        items = f"{len(more) + 1}人 {first} 等" if more else first
         mark = "!" if late > 0 else " "
         texts = (entry.village or _WHOLE, entry.addressee, entry.level, self._standing(entry), items)
         return ListRow(entry.id, (mark, short_day(entry.issued_on, today), *texts))

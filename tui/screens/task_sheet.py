@@ -26,9 +26,7 @@ class TaskSheetScreen(PrintScreen):
         "检测、复检、解除这些由办公室自己办,不印。两个人印出来一样的,先去登记约定称呼。"
     )
 
-    def __init__(
-        self, workplace: Workplace, level: int, village: str | None, responsible: str | None = None
-    ) -> None:
+    def __init__(self, workplace: Workplace, level: int, village: str | None, responsible: str | None = None) -> None:
         super().__init__(workplace)
         self._level, self._village, self._responsible = level, village, responsible
         self._entries_read: tuple[Escalated, ...] = ()
