@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.desk.glance import full_years
 from store.model.leave import UNREPORTED
+from store.rules.deadlines import COMMUNITY
 from store.rules.term import Term
 from store.text import cells, clean, fit, mask
 from tui.confirmation_text import overtaken_text
@@ -95,6 +96,8 @@ def _away(view: "DossierView") -> str:
 def _term(measure: "Measure", term: Term | None, today: date) -> tuple[str | None, ...]:
     if measure.closed_on:
         return (f"{measure.closed_on} 已结束 {measure.close_reason or ''}".strip(),)
+    if measure.reported_on is None and measure.category not in COMMUNITY:
+        return (f"{measure.served_on} 起" if measure.served_on else None,)
     if measure.reported_on is None:
         served = f"(送达 {measure.served_on})" if measure.served_on else ""
         return (f"未报到{served}",)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.rules.deadlines import COMMUNITY
 from tui.standing import short_day
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def person_line(person: "PersonLine", newest: "DrugTest | None", today: date, pl
         person.sex or "",
         age(person.birth_date, today),
         person.category,
-        year_of_measure(person.reported_on, today),
+        year_of_measure(person.category, person.reported_on, today),
         f"网格 {person.grid}" if person.grid else "",
         f"电话尾号 {_tail(person.phone)}" if person.phone else "",
         _last_test(newest, today),
@@ -36,10 +37,10 @@ def age(born: date | None, today: date) -> str:
     return f"{today.year - born.year - ((today.month, today.day) < (born.month, born.day))}岁"
 
 
-def year_of_measure(reported_on: date | None, today: date) -> str:
-    """Which year since 报到 runs on ``today``."""
+def year_of_measure(category: str, reported_on: date | None, today: date) -> str:
+    """Which year since 报到 runs on ``today``; only 社区戒毒 and 社区康复 ask anybody to report."""
     if reported_on is None or reported_on > today:
-        return "未报到"
+        return "未报到" if category in COMMUNITY else ""
     years = today.year - reported_on.year - ((today.month, today.day) < (reported_on.month, reported_on.day))
     return f"第{years + 1}年"
 

@@ -63,7 +63,7 @@ def measure_text(person: "PersonRow", today: date) -> str:
         return f"{name} 已结束"
     if person.reported_on is None and person.category not in _WITH_REPORT:
         return name
-    return f"{name} {year_of_measure(person.reported_on, today)}"
+    return f"{name} {year_of_measure(person.category, person.reported_on, today)}".rstrip()
 
 
 def _tier(line: RosterLine) -> str:

@@ -85,6 +85,12 @@ def test_the_measure_in_one_line(measure: dict[str, date] | None, said: str) -> 
     assert closer == (said if cells(said) <= 40 else said.replace("  ", " "))
 
 
+def test_whom_nobody_asks_to_report_is_not_called_unreported() -> None:
+    assert standing(view(None, Measure(category="社会面管理")), 80) == "社会面管理"
+    served = Measure(category="自愿戒毒", served_on=date(2026, 11, 1))
+    assert standing(view(None, served), 80) == "自愿戒毒  2026-11-01 起"
+
+
 def test_numbers_show_their_tails_only_until_they_are_revealed() -> None:
     person = Person(id=1, name="岩三木", village="班帅村", id_number=ID_NUMBER, phone="13800000021、08790001234")
     masked = identity(view(person), revealed=False)

@@ -278,3 +278,13 @@ async def test_an_agreement_from_before_the_report_is_asked_about_and_kept(tmp_p
     with reopened(tmp_path / "vault") as vault:
         (measure,) = load(vault.connection, Measure)
     assert measure.agreement_on == date(2026, 11, 19)
+
+
+async def test_a_transfer_of_whom_nothing_recurs_is_told_to_excuse_nothing(tmp_path: Path) -> None:
+    app = application(vault_of(tmp_path, {"category": "社会面管理", "reported_on": date(2026, 6, 15)}))
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "2", "enter", "f7", "4", "7")
+        assert isinstance(app.screen, NoticeForm)
+        assert "只留记录" in screen_text(app)
+        assert "都免" not in screen_text(app)

@@ -121,3 +121,5 @@ def test_the_year_of_the_measure_turns_on_its_day() -> None:
     assert "第1年" in person_line(PERSON, None, date(2027, 6, 14))
     assert "第2年" in person_line(PERSON, None, date(2027, 6, 15))
     assert "未报到" in person_line(replace(PERSON, reported_on=None), None, TODAY)
+    of_society = replace(PERSON, reported_on=None, category="社会面管理")
+    assert "未报到" not in person_line(of_society, None, TODAY), "nobody asks for a report"

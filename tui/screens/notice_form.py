@@ -68,6 +68,8 @@ class NoticeForm(RecordForm[Notice]):
         if known.awaits_transfer or known.measure.taken_over_on or known.measure.closed_on:
             return ""
         whole = schedule(case, self.dossier.policies, today, self.dossier.holidays)
+        if not whole.windows:
+            return ""
         missed = sum(window.state is State.MISSED for window in whole.windows)
         return f"报到以来没办的各期都免{f',含已漏 {missed} 期' if missed else ''};登记转入日期后从那天起算"
 
