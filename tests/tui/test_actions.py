@@ -67,7 +67,7 @@ def test_every_visible_action_of_a_screen_can_be_carried_out(screen: type[Screen
 def test_the_footer_fits_into_eighty_cells(screen: type[Screen[object]]) -> None:
     from store.text import cells
 
-    unnamed = getattr(screen, "UNNAMED", frozenset())
+    unnamed: frozenset[str] = getattr(screen, "UNNAMED", frozenset())
     assert unnamed <= set(actions_of(screen))
     assert cells(footer_text(name for name in actions_of(screen) if name not in unnamed)) <= 80
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from store.desk.explaining import Miss
 from store.desk.worklist import DueItem, PersonLine, unexplained_misses
@@ -13,9 +13,6 @@ from tui.standing import short_day
 from tui.today_list import LEVELS, SHORT_LABELS
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
-
-if TYPE_CHECKING:
-    from store.vault.cipher import Connection
 
 
 class MissesScreen(ListScreen[DueItem]):
@@ -100,7 +97,7 @@ class MissesScreen(ListScreen[DueItem]):
         self.action_save()
 
 
-def _of(person: PersonLine, connection: "Connection", today: date) -> tuple[DueItem, ...]:
+def _of(person: PersonLine, connection: Any, today: date) -> tuple[DueItem, ...]:
     return tuple(item for item in unexplained_misses(connection, today) if item.person.id == person.id)
 
 
