@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.desk.records import add, load
+from store.desk.worklist import DueItem, unexplained_misses
 from store.errors import StoreError, UsageError
 from store.fields import Text
 from store.fields.cell import trim
@@ -25,6 +26,11 @@ class Miss:
     person_id: int
     label: str
     start: date
+
+
+def unexplained_of(connection: Connection, today: date, *, person_id: int) -> tuple[DueItem, ...]:
+    """``unexplained_misses`` of one person."""
+    return tuple(item for item in unexplained_misses(connection, today) if item.person.id == person_id)
 
 
 def explain(connection: Connection, act: Act, misses: Iterable[Miss], reason: str) -> int:

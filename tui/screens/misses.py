@@ -1,10 +1,10 @@
 """Misses to be explained: every missed window that no 漏项说明 explains. Several are explained with one reason."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
-from store.desk.explaining import Miss
+from store.desk.explaining import Miss, unexplained_of
 from store.desk.worklist import DueItem, PersonLine, unexplained_misses
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen, place_of
@@ -51,7 +51,7 @@ class MissesScreen(ListScreen[DueItem]):
     @property
     def reading(self) -> Callable[..., Sequence[Any]]:
         person = self._person
-        return unexplained_misses if person is None else lambda connection, today: _of(person, connection, today)
+        return unexplained_misses if person is None else partial(unexplained_of, person_id=person.id)
 
     def row(self, entry: DueItem) -> ListRow:
         due, person, miss = entry.obligation, entry.person, _miss(entry)
@@ -95,10 +95,6 @@ class MissesScreen(ListScreen[DueItem]):
 
     def action_settle(self) -> None:
         self.action_save()
-
-
-def _of(person: PersonLine, connection: Any, today: date) -> tuple[DueItem, ...]:
-    return tuple(item for item in unexplained_misses(connection, today) if item.person.id == person.id)
 
 
 def _label(entry: DueItem) -> str:
