@@ -1,4 +1,4 @@
-"""What happened to people beside their routine: all that opens a deadline or lets a call count, read for everybody.
+"""What happened to people beside their routine: all that opens a deadline, read for everybody.
 
 Most people have none of it, so it is read table by table and not person by person.
 """
@@ -15,7 +15,6 @@ from store.model.leave import REPORTED, Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.suspension import Suspension
-from store.model.visit import MODES, REACHED, Visit
 from store.rules.case import Case, own_suspensions
 from store.rules.thresholds import REFUSAL_LIMIT, REFUSING_RESULTS
 from store.vault.cipher import Connection
@@ -26,16 +25,20 @@ _TELLING_RESULTS = (POSITIVE, *REFUSING_RESULTS)
 
 @dataclass(slots=True)
 class Happenings:
-    """What of one person's records can open a deadline, and the calls that a leave lets count."""
+    """What of one person's records can open a deadline, and the leaves, during which calls count."""
 
     suspensions: list[Suspension] = field(default_factory=list)
     leaves: list[Leave] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     tests: list[DrugTest] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
+
+    @property
+    def was_on_leave(self) -> bool:
+        """Whether calls may count because of a reported leave."""
+        return any(leave.reported == REPORTED for leave in self.leaves)
 
     def case(self, measure: Measure, others: tuple[Measure, ...], in_use_from: date) -> Case:
-        """The case of one measure, with what ``obligations`` reads of it."""
+        """The case of one measure, with what ``obligations`` reads of it; the visits of who was on leave aside."""
         return Case(
             measure=measure,
             in_use_from=in_use_from,
@@ -44,7 +47,6 @@ class Happenings:
             leaves=tuple(self.leaves),
             notices=tuple(self.notices),
             tests=tuple(self.tests),
-            visits=tuple(self.visits),
         )
 
 
@@ -62,7 +64,6 @@ def happenings(connection: Connection, today: date, people: Sequence[int] | None
     read(Leave, "TRUE", lambda each: each.leaves)
     read(Notice, "TRUE", lambda each: each.notices)
     read(DrugTest, _telling(connection, today, marks, which), lambda each: each.tests)
-    _read_calls(connection, today, found)
     return found
 
 
@@ -79,21 +80,6 @@ def _telling(connection: Connection, today: date, marks: str, which: tuple[int, 
     found += [row_id for row_ids in refused.values() if len(row_ids) >= REFUSAL_LIMIT for row_id in row_ids]
     settled = f"(confirmation = '{EXCLUDED}' AND coalesce(confirmed_on, '') <= '{today.isoformat()}')"
     return f"id IN ({', '.join(map(str, found))}) AND NOT coalesce({settled}, 0)"
-
-
-def _read_calls(connection: Connection, today: date, found: dict[int, Happenings]) -> None:
-    """The calls that reached people who have been on a reported leave.
-
-    Those from before it too: where leave covers half of a window, a call anywhere in the window counts.
-    """
-    for person, happened in found.items():
-        if any(leave.reported == REPORTED for leave in happened.leaves):
-            happened.visits += load(
-                connection,
-                Visit,
-                "WHERE person_id = ? AND day <= ? AND mode <> ? AND result = ?",
-                (person, today.isoformat(), MODES[0], REACHED),
-            )
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -1,88 +1,170 @@
 """The newest qualifying day of every series for everybody, read without reading every record.
 
-Most people have a record of every series within the last months, so those months are scanned first; only who lacks
-one there is looked up further back. What qualifies is asked of the policy, once per combination that occurs.
+Most people have a record of every series within the last weeks, so those are scanned first, all people of one day in
+one row; further back only what can meet a series that many still lack. Who is behind even then is asked for alone, the
+newest record first. What qualifies is asked of the policy, once per combination that occurs.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.visit import Visit
+from store.rules.calendar import add_days
 from store.rules.policy import Contact, Policies
 from store.vault.cipher import Connection
 
 NewestDays = dict[int, dict[str, date]]
 """Person id -> rule -> newest qualifying day."""
 
-_RECENT: dict[type[Contact], timedelta] = {
-    Visit: timedelta(days=100),
-    DrugTest: timedelta(days=200),
-    Assessment: timedelta(days=200),
+Wanted = Mapping[int, Collection[str]]
+"""Person id -> the rules of which the newest day is asked; of other rules it may be there or not."""
+
+_DAYS_BACK = (35, 100, 200, 400)
+"""How far each scan reaches: past a month, a quarter, half a year and a year, so that one finds who is on time."""
+
+_FEW = 20
+"""Once fewer are behind than one in so many, asking for each of them is shorter than scanning everybody again."""
+
+_TABLES = {
+    Visit: ("visit", "mode, result, contents"),
+    DrugTest: ("drug_test", "kind, result, ''"),
+    Assessment: ("assessment", "'', '', ''"),
 }
-"""Longer than the longest common interval of each: who is on time has a record of every series in it."""
+"""The table of each kind of record, and the columns that say what a record qualifies for."""
 
-_CHUNK = 500
-
-_COMBINATIONS = {
-    Visit: "SELECT person_id, max(day), mode, result, contents FROM visit",
-    DrugTest: "SELECT person_id, max(day), kind, result, '' FROM drug_test",
-    Assessment: "SELECT person_id, max(day), '', '', '' FROM assessment",
-}
+_RulesOf = Callable[[str, str, str], tuple[str, ...]]
 
 
-def newest_days(connection: Connection, people: Sequence[int], policies: Policies, today: date) -> NewestDays:
-    """For each of ``people`` and each rule, the newest day up to ``today`` with a record that qualifies."""
-    found: NewestDays = {person: {} for person in people}
-    for record, recent in _RECENT.items():
-        since = (today - recent).isoformat()
-        _read(connection, record, "day BETWEEN ? AND ?", (since, today.isoformat()), policies, found)
-        rules = {rule for rule, of in _rules_by_record(policies).items() if of is record}
-        behind = [person for person, days in found.items() if not days.keys() >= rules]
-        for start in range(0, len(behind), _CHUNK):
-            chunk = behind[start : start + _CHUNK]
-            marks = ", ".join("?" * len(chunk))
-            _read(connection, record, f"person_id IN ({marks}) AND day < ?", (*chunk, since), policies, found)
+def newest_days(connection: Connection, wanted: Wanted, policies: Policies, today: date) -> NewestDays:
+    """For each person and each wanted rule, the newest day up to ``today`` with a record that qualifies."""
+    found: NewestDays = {person: {} for person in wanted}
+    for record, rules in _rules_by_record(policies).items():
+        if record is Assessment:
+            _read_assessments(connection, rules, today, found)
+            continue
+        rules_of = _qualifier(record, policies)
+        reached = dict.fromkeys(rules, add_days(today, 1))
+        scanned, until = rules, add_days(today, 1)
+        for back in _DAYS_BACK:
+            scanned = _widely_lacked(wanted, scanned, found)
+            if not scanned:
+                break
+            since = add_days(today, -back)
+            _scan(connection, record, since, until, _ticks(record, scanned, policies), rules_of, found)
+            until = since
+            reached.update(dict.fromkeys(scanned, since))
+        _look_up(connection, record, _behind(wanted, rules, found), reached, rules_of, found)
     return found
 
 
-def newest_days_of_few(connection: Connection, people: Sequence[int], policies: Policies, today: date) -> NewestDays:
-    """As ``newest_days``, reading the records of ``people`` alone: for as many as stand on a screen."""
-    found: NewestDays = {person: {} for person in people}
-    where = f"person_id IN ({', '.join('?' * len(found))}) AND day <= ?"
-    for record in _COMBINATIONS:
-        _read(connection, record, where, (*found, today.isoformat()), policies, found)
+def newest_days_of_few(connection: Connection, wanted: Wanted, policies: Policies, today: date) -> NewestDays:
+    """As ``newest_days``, reading the records of these people alone: for as many as stand on a screen."""
+    found: NewestDays = {person: {} for person in wanted}
+    for record, rules in _rules_by_record(policies).items():
+        reached = dict.fromkeys(rules, add_days(today, 1))
+        _look_up(connection, record, _behind(wanted, rules, found), reached, _qualifier(record, policies), found)
     return found
 
 
-def _rules_by_record(policies: Policies) -> dict[str, type[Contact]]:
-    return {series.rule: series.qualifying.record for _, policy in policies.dated for series in policy.series}
+def _rules_by_record(policies: Policies) -> dict[type[Contact], set[str]]:
+    found: dict[type[Contact], set[str]] = {}
+    for _, policy in policies.dated:
+        for series in policy.series:
+            found.setdefault(series.qualifying.record, set()).add(series.rule)
+    return found
 
 
-def _read(
+def _behind(wanted: Wanted, rules: set[str], found: NewestDays) -> Wanted:
+    """Of ``rules`` those that are wanted and not found yet, by person."""
+    lacking = ((person, rules.intersection(of).difference(found[person])) for person, of in wanted.items())
+    return {person: of for person, of in lacking if of}
+
+
+def _widely_lacked(wanted: Wanted, rules: set[str], found: NewestDays) -> set[str]:
+    """Those of ``rules`` that so many still lack that all people are to be scanned for them."""
+    lacked = Counter(rule for of in _behind(wanted, rules, found).values() for rule in of)
+    return {rule for rule, people in lacked.items() if people * _FEW > len(wanted)}
+
+
+def _ticks(record: type[Contact], rules: Collection[str], policies: Policies) -> tuple[str, ...]:
+    """What a visit must be ticked for to meet one of ``rules``: whoever scans far back need not read the others."""
+    if record is not Visit:
+        return ()
+    series = (series for _, policy in policies.dated for series in policy.series)
+    return tuple(dict.fromkeys(each.qualifying.tick for each in series if each.rule in rules))
+
+
+def _scan(
     connection: Connection,
     record: type[Contact],
-    where: str,
-    parameters: Iterable[str | int],
-    policies: Policies,
-    found: Mapping[int, dict[str, date]],
+    since: date,
+    until: date,
+    ticks: Sequence[str],
+    rules_of: _RulesOf,
+    found: NewestDays,
 ) -> None:
-    rules_of = _qualifier(record, policies)
-    day_of = cache(date.fromisoformat)
-    query = f"{_COMBINATIONS[record]} WHERE {where} GROUP BY 1, 3, 4, 5"
-    for person, newest, kind, result, contents in connection.execute(query, tuple(parameters)):
+    """Everybody's records of ``[since, until)``, the newest day first."""
+    table, columns = _TABLES[record]
+    ticked = f"AND ({' OR '.join('instr(contents, ?)' for _ in ticks)})" if ticks else ""
+    # One row for many people: handing rows over costs more than finding them.
+    query = (
+        f"SELECT day, {columns}, group_concat(person_id) FROM {table}"
+        f" WHERE day >= ? AND day < ? {ticked} GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC"
+    )
+    days = (since.isoformat(), until.isoformat())
+    for day, kind, result, contents, people in connection.execute(query, (*days, *ticks)):
+        rules = rules_of(kind, result, contents)
+        if rules:
+            _note(date.fromisoformat(day), people, rules, found)
+
+
+def _read_assessments(connection: Connection, rules: Collection[str], today: date, found: NewestDays) -> None:
+    """Any assessment qualifies, and an index has the newest of everybody."""
+    newest = "SELECT person_id, max(day) AS day FROM assessment WHERE day <= ? GROUP BY person_id"
+    query = f"SELECT day, group_concat(person_id) FROM ({newest}) GROUP BY day"
+    for day, people in connection.execute(query, (today.isoformat(),)):
+        _note(date.fromisoformat(day), people, rules, found)
+
+
+def _note(day: date, people: str, rules: Collection[str], found: NewestDays) -> None:
+    """``day`` for these people, for each rule of which no newer one was found."""
+    for person in map(int, people.split(",")):
         days = found.get(person)
-        if days is None:
-            continue
-        day = day_of(newest)
-        for rule in rules_of(kind, result, contents):
-            if rule not in days or days[rule] < day:
-                days[rule] = day
+        if days is not None:
+            for rule in rules:
+                if rule not in days:
+                    days[rule] = day
 
 
-def _qualifier(record: type[Contact], policies: Policies) -> Callable[[str, str, str], tuple[str, ...]]:
+def _look_up(
+    connection: Connection,
+    record: type[Contact],
+    behind: Wanted,
+    reached: Mapping[str, date],
+    rules_of: _RulesOf,
+    found: NewestDays,
+) -> None:
+    """What each of these people lacks, reading no further back than to the newest day of it.
+
+    None of a rule is to be found from the day on that it is ``reached`` back to.
+    """
+    table, columns = _TABLES[record]
+    query = f"SELECT day, {columns} FROM {table} WHERE person_id = ? AND day < ? ORDER BY day DESC"
+    for person, rules in behind.items():
+        lacking, until = set(rules), max(reached[rule] for rule in rules)
+        for day, *combination in connection.execute(query, (person, until.isoformat())):
+            met = lacking.intersection(rules_of(*combination))
+            found[person].update(dict.fromkeys(met, date.fromisoformat(day)))
+            lacking -= met
+            if not lacking:
+                break
+
+
+def _qualifier(record: type[Contact], policies: Policies) -> _RulesOf:
     series = [series for _, policy in policies.dated for series in policy.series]
 
     @cache

@@ -1,7 +1,7 @@
 """The worklist (今日): who has to be seen, tested or settled, why, and how urgently."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,17 +14,19 @@ from store.desk.lives import everybody
 from store.desk.newest_days import NewestDays, newest_days, newest_days_of_few
 from store.desk.office import load_office
 from store.desk.policies import office_policies
-from store.desk.records import columns_of, from_row
+from store.desk.ratings import as_assessments, ratings
+from store.desk.records import columns_of, from_row, load
 from store.errors import NotFoundError
-from store.model.assessment import Assessment
 from store.model.measure import Measure
-from store.rules.calendar import add_days
+from store.model.visit import Visit
+from store.rules.calendar import Holidays, add_days
 from store.rules.case import Case
 from store.rules.ownership import is_open
-from store.rules.policy import Policies
+from store.rules.policy import Policies, rules_owed, tiered_rules
 from store.rules.schedule import schedule
-from store.rules.shortcut import UndecidedError, applies
-from store.rules.worklist import Obligation, full_obligations, misses, obligations, owes_seal
+from store.rules.shortcut import UndecidedError, applies, visits_needed_from
+from store.rules.term import term_months
+from store.rules.worklist import Obligation, full_obligations, is_at_rest, misses, obligations, owes_seal
 from store.vault.cipher import Connection
 
 __all__ = ["DueItem", "PersonLine", "person_line", "unexplained_misses", "worklist"]
@@ -62,8 +64,7 @@ def due_items(
     connection: Connection, today: date, within: int | None, people: Sequence[int] | None
 ) -> Iterator[DueItem]:
     """The items of ``people`` or of everybody, in no order."""
-    policies, holidays = office_policies(connection), load_holidays(connection)
-    in_use_from = load_office(connection).in_use_from
+    policies = office_policies(connection)
     roster = _roster(connection, people)
     happened = happenings(connection, today, people)
     horizon = add_days(today, within or 0)
@@ -71,45 +72,106 @@ def due_items(
     asked = [
         (person, tuple(_asked(of, today, horizon, person in happened))) for person, (_, of) in sorted(roster.items())
     ]
-    newest = _newest(connection, [person for person, of in asked if of], policies, today, few=people is not None)
-    whole = _whole_cases(connection, asked, in_use_from, few=people is not None) if newest is None else iter(())
-    rated = _ratings(connection, people) if newest is not None and policies.have_tiers else {}
-    nothing = Happenings()
+    reading = _Reading(connection, policies, load_holidays(connection), today, within, horizon)
+    in_use_from = load_office(connection).in_use_from
+    if applies(policies):
+        found = _quickly(reading, asked, roster, happened, in_use_from, people)
+    else:
+        found = _wholly(reading, asked, in_use_from, few=people is not None)
+    for person, due in found:
+        row, measures = roster[person]
+        line = _line(row, measure_at(measures, today))
+        yield from (DueItem(line, obligation) for obligation in due)
+
+
+_Roster = dict[int, tuple[Sequence[Any], list[Measure]]]
+"""By row id, each person's row and measures."""
+
+_Asked = Sequence[tuple[int, Sequence[Measure]]]
+"""Who is asked, and which of the measures can owe something."""
+
+_Found = Iterator[tuple[int, Sequence[Obligation]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is the same for everybody."""
+
+    connection: Connection
+    policies: Policies
+    holidays: Holidays
+    today: date
+    within: int | None
+    horizon: date
+
+    def in_full(self, case: Case) -> tuple[Obligation, ...]:
+        return full_obligations(case, self.policies, self.today, self.holidays, self.within)
+
+
+def _wholly(reading: _Reading, asked: _Asked, in_use_from: date, *, few: bool) -> _Found:
+    """Off everybody's whole schedules."""
+    for case in _whole_cases(reading.connection, asked, in_use_from, few=few):
+        found = reading.in_full(case)
+        if found:
+            yield case.measure.person_id, found
+
+
+def _quickly(
+    reading: _Reading,
+    asked: _Asked,
+    roster: _Roster,
+    happened: Mapping[int, Happenings],
+    in_use_from: date,
+    people: Sequence[int] | None,
+) -> _Found:
+    """Off the newest qualifying days, and what happened beside the routine."""
+    connection, policies, today, horizon = reading.connection, reading.policies, reading.today, reading.horizon
+    newest = _newest(reading, asked, few=people is not None)
+    rated = ratings(connection, today, people) if tiered_rules(policies) else {}
+    nothing, no_days = Happenings(), dict[str, date]()
     for person, of in asked:
+        happening, last_days, mine = happened.get(person), newest.get(person, no_days), rated.get(person, ())
+        rating = mine[-1] if mine else None
         for measure in of:
-            row, measures = roster[person]
-            others = tuple(other for other in measures if other is not measure) if len(measures) > 1 else ()
-            if newest is None:
-                found = full_obligations(next(whole), policies, today, holidays, within)
-            else:
-                case = happened.get(person, nothing).case(measure, others, in_use_from)
-                if person in rated:
-                    case = replace(case, assessments=rated[person])
-                try:
-                    found = obligations(case, newest.get(person, {}), policies, today, holidays, within)
-                except UndecidedError:
-                    case = load_case(connection, measure, in_use_from)
-                    found = full_obligations(case, policies, today, holidays, within)
+            if happening is None and is_at_rest(measure, last_days, rating, policies, today, horizon):
+                continue
+            others = tuple(other for other in roster[person][1] if other is not measure)
+            case = (happening or nothing).case(measure, others, in_use_from)
+            if mine:
+                case = replace(case, assessments=as_assessments(person, mine))
+            if happening is not None and happening.was_on_leave:
+                since = visits_needed_from(measure, last_days, rating, policies, today, horizon)
+                case = replace(case, visits=_visits(connection, person, since, today))
+            try:
+                found = obligations(case, last_days, policies, today, reading.holidays, reading.within)
+            except UndecidedError:
+                found = reading.in_full(load_case(connection, measure, in_use_from))
             if found:
-                line = _line(row, measure_at(measures, today))
-                for obligation in found:
-                    yield DueItem(line, obligation)
+                yield person, found
 
 
-def _ratings(connection: Connection, people: Sequence[int] | None) -> dict[int, tuple[Assessment, ...]]:
-    """By person the assessments that gave a tier, of each the day and the tier alone."""
-    wanted, which = _among("person_id", people)
-    found: dict[int, tuple[Assessment, ...]] = {}
-    query = f"SELECT person_id, uid, day, risk FROM assessment WHERE risk IS NOT NULL AND {wanted}"
-    for person, uid, day, risk in connection.execute(query, which):
-        rating = Assessment(person_id=person, uid=uid, day=date.fromisoformat(day), risk=risk)
-        found[person] = (*found.get(person, ()), rating)
-    return found
+def _visits(connection: Connection, person: int, since: date | None, today: date) -> tuple[Visit, ...]:
+    """The visits of a person of the days from ``since`` to ``today``; none without ``since``."""
+    if since is None:
+        return ()
+    days = (person, since.isoformat(), today.isoformat())
+    return tuple(load(connection, Visit, "WHERE person_id = ? AND day BETWEEN ? AND ?", days))
 
 
-def _whole_cases(
-    connection: Connection, asked: Sequence[tuple[int, Sequence[Measure]]], in_use_from: date, *, few: bool
-) -> Iterator[Case]:
+def _newest(reading: _Reading, asked: _Asked, *, few: bool) -> NewestDays:
+    """The newest qualifying days of everybody under an open measure, of the series it owes."""
+    policies = reading.policies
+    wanted = {
+        person: rules
+        for person, of in asked
+        for measure in of
+        if is_open(measure, reading.today) and (rules := rules_owed(policies, measure.category, term_months(measure)))
+    }
+    read = newest_days_of_few if few else newest_days
+    return read(reading.connection, wanted, policies, reading.today)
+
+
+def _whole_cases(connection: Connection, asked: _Asked, in_use_from: date, *, few: bool) -> Iterator[Case]:
     """The case of every measure that is asked, in that order, with everything recorded; one person at a time."""
     if few:
         yield from (load_case(connection, measure, in_use_from) for _, of in asked for measure in of)
@@ -131,19 +193,6 @@ def _asked(measures: Sequence[Measure], today: date, horizon: date, happened: bo
                 yield measure
         elif measure is current:
             yield measure
-
-
-def _newest(
-    connection: Connection, people: Sequence[int], policies: Policies, today: date, *, few: bool
-) -> NewestDays | None:
-    """The newest qualifying days, or ``None`` where they do not decide and every schedule has to be read whole."""
-    if not applies(policies):
-        return None
-    return (
-        newest_days_of_few(connection, people, policies, today)
-        if few
-        else newest_days(connection, people, policies, today)
-    )
 
 
 def unexplained_misses(
@@ -183,12 +232,12 @@ def person_line(connection: Connection, person: int, today: date) -> PersonLine:
     return _line(row, measure_at(measures_of(connection, person), today))
 
 
-def _roster(connection: Connection, people: Sequence[int] | None) -> dict[int, tuple[Sequence[Any], list[Measure]]]:
+def _roster(connection: Connection, people: Sequence[int] | None) -> _Roster:
     """By row id, each person's row and measures. Who has no measure is left out."""
     wanted, which = _among("id", people)
     rows = {row[0]: row for row in connection.execute(f"SELECT {_PERSON} FROM person WHERE {wanted}", which)}
     wanted, which = _among("person_id", people)
-    found: dict[int, tuple[Sequence[Any], list[Measure]]] = {}
+    found: _Roster = {}
     query = f"SELECT {', '.join(columns_of(Measure))} FROM measure WHERE {wanted} ORDER BY id"
     for row in connection.execute(query, which):
         measure = from_row(Measure, row)

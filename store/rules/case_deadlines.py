@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from store.model.drug_test import POSITIVE, DrugTest
-from store.model.leave import Leave
+from store.model.leave import UNREPORTED, Leave
 from store.model.measure import COMPLETED
 from store.model.notice import (
+    ABSENCE_CONFIRMED,
     REASON_REFUSED,
     RELEASED,
     REPORTED_TO_POLICE,
     SEALED,
     SEALING_REFUSED,
     SUSPENSION_CHECKED,
+    TRANSFER_DECIDED,
 )
 from store.model.suspension import Suspension
 from store.rules.calendar import Holidays, add_days, add_years
@@ -32,7 +34,7 @@ from store.rules.deadlines import (
 )
 from store.rules.state import State
 from store.rules.term import Term
-from store.rules.thresholds import ABSENCES, ABSENT_DAYS, REFUSALS, REFUSING_RESULTS, thresholds
+from store.rules.thresholds import ABSENCES, ABSENT_DAYS, REFUSAL_LIMIT, REFUSALS, REFUSING_RESULTS, thresholds
 
 RETURN_REMINDER_DAYS = 7
 POLICE_DAYS = 1
@@ -85,6 +87,24 @@ def event_deadlines(known: Case, today: date, holidays: Holidays) -> tuple[Deadl
     if known.measure.closed_on is not None:
         found.append(seal(known, today))
     return tuple(each for each in found if each is not None)
+
+
+def are_settled(known: Case) -> bool:
+    """Whether every deadline that events have opened of an open measure is surely done: true of most people.
+
+    Looked at without building them; what would need a count or an order is left open.
+    """
+    if any(leave.returned_on is None or leave.reported == UNREPORTED for leave in known.leaves):
+        return False
+    if any(suspension.resumed_on is None for suspension in known.suspensions):
+        return False
+    if days_of(known.notices, TRANSFER_DECIDED, REASON_REFUSED, ABSENCE_CONFIRMED):
+        return False
+    if sum(test.result in REFUSING_RESULTS for test in known.tests) >= REFUSAL_LIMIT:
+        return False
+    reported_on = max(days_of(known.notices, REPORTED_TO_POLICE), default=date.min)
+    positive = (test for test in known.tests if test.result == POSITIVE)
+    return all(_settled_on(test) and (positive_on(test) or date.min) <= reported_on for test in positive)
 
 
 def returns(known: Case, today: date) -> Iterator[Deadline]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
@@ -105,11 +106,6 @@ class Policies:
         return tuple(dict.fromkeys(rule for _, policy in self.dated for rule in policy.rules))
 
     @property
-    def have_tiers(self) -> bool:
-        """Whether any of them asks differently of different tiers."""
-        return any(series.tiers for _, policy in self.dated for series in policy.series)
-
-    @property
     def labels(self) -> frozenset[str]:
         """The label of every series any of the policies has."""
         return frozenset(series.label for _, policy in self.dated for series in policy.series)
@@ -127,12 +123,17 @@ def only_policy(dated: Policies) -> Policy | None:
     return first if len(dated.dated) == 1 and not any(series.tiers for series in first.series) else None
 
 
+@lru_cache(maxsize=64)
+def tiered_rules(dated: Policies) -> frozenset[str]:
+    """The rules of which any policy asks differently of different tiers."""
+    return frozenset(series.rule for _, policy in dated.dated for series in policy.series if series.tiers)
+
+
 @lru_cache(maxsize=1024)
-def owed(dated: Policies, category: str, months: int | None) -> tuple[Series, ...]:
-    """The series of an only policy that a measure of this category and term owes, in shown order."""
-    only = dated.dated[0][1]
-    found = (only.series_for(rule, category, months) for rule in only.rules)
-    return tuple(series for series in found if series is not None)
+def rules_owed(dated: Policies, category: str, months: int | None) -> tuple[str, ...]:
+    """The rules that a measure of this category and term owes under any of the policies, in shown order."""
+    owes = {series.rule for _, policy in dated.dated for series in policy.series if series.concerns(category, months)}
+    return tuple(rule for rule in dated.rules if rule in owes)
 
 
 def series_on(dated: Policies, rule: str, measure: Measure, day: date) -> Series | None:
@@ -140,7 +141,23 @@ def series_on(dated: Policies, rule: str, measure: Measure, day: date) -> Series
     return dated.on(day).series_for(rule, measure.category, term_months(measure))
 
 
+class Rating(NamedTuple):
+    """The tier (风险等级) an assessment gave, and from which day on it holds."""
+
+    day: date
+    tier: str
+
+
+def rating_on(assessments: Sequence[Assessment], day: date) -> Rating | None:
+    """The newest rating on ``day``; of several of one day the one with the greatest uid."""
+    rated = [(a.day, a.uid, a.risk) for a in assessments if a.risk is not None and a.day <= day]
+    if not rated:
+        return None
+    since, _, tier = max(rated)
+    return Rating(since, tier)
+
+
 def tier_on(assessments: Sequence[Assessment], day: date) -> str | None:
-    """The tier (风险等级) of the newest assessment that has one, on ``day``."""
-    rated = [a for a in assessments if a.risk is not None and a.day <= day]
-    return max(rated, key=lambda a: (a.day, a.uid)).risk if rated else None
+    """The tier of the newest rating on ``day``."""
+    rating = rating_on(assessments, day)
+    return rating.tier if rating else None

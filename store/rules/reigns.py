@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from store.rules.case import Case
 from store.rules.layout import Layout
-from store.rules.policy import Policies, Series, only_policy, series_on, tier_on
+from store.rules.policy import Policies, Series, series_on, tier_on, tiered_rules
 from store.rules.spans import Span
 from store.rules.term import Term
 
@@ -64,19 +64,31 @@ def _first_bucket(layout: Layout, anchor: date, day: date) -> int:
 
 
 def _reigns(rule: str, case: Case, start: date, policies: Policies) -> Iterator[_Reign]:
-    """What is in force for the case from ``start`` on, in order; days on which nothing is are left out."""
-    if only_policy(policies) is not None:
-        series = series_on(policies, rule, case.measure, start)
-        if series is not None:
-            yield _Reign(start, date.max, series, series.layout)
-        return
-    days = {since for since, _ in policies.dated} | {each.day for each in case.assessments if each.risk}
-    turns = [start, *sorted(day for day in days if day > start)]
-    for since, until in zip(turns, [*turns[1:], date.max], strict=True):
+    """What is in force for the case from ``start`` on, in order; days on which nothing is are left out.
+
+    Where a turn changes nothing the reign goes on: the same series in the same layout lays the same buckets.
+    """
+    reign: _Reign | None = None
+    for since in _turns(rule, case, start, policies):
         series = series_on(policies, rule, case.measure, since)
-        if series is not None:
-            tier = tier_on(case.assessments, since) if series.tiers else None
-            yield _Reign(since, until, series, series.laid_for(tier))
+        tier = tier_on(case.assessments, since) if series and series.tiers else None
+        layout = series.laid_for(tier) if series else None
+        if reign and (reign.series, reign.layout) == (series, layout):
+            continue
+        if reign:
+            yield reign._replace(until=since)
+        reign = _Reign(since, date.max, series, layout) if series and layout else None
+    if reign:
+        yield reign
+
+
+def _turns(rule: str, case: Case, start: date, policies: Policies) -> Iterator[date]:
+    """``start``, and each later day on which another policy or tier comes into force."""
+    yield start
+    days = {since for since, _ in policies.dated}
+    if rule in tiered_rules(policies):
+        days |= {each.day for each in case.assessments if each.risk}
+    yield from sorted(day for day in days if day > start)
 
 
 @dataclass(frozen=True, slots=True)

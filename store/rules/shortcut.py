@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from store.model.measure import Measure
 from store.rules.case import Case
 from store.rules.layout import CalendarLayout, Layout
-from store.rules.policy import Policies, Series, only_policy, owed, series_on, tier_on
+from store.rules.policy import Policies, Rating, Series, rating_on, rules_owed, series_on
 from store.rules.reigns import Mixed, parts
-from store.rules.spans import Span, days_within, merged
+from store.rules.spans import Span, days_within
 from store.rules.term import Term, term_months
-from store.rules.windows import leave_spans
+from store.rules.windows import leave_spans, suspended_spans
 
 _ONE_DAY = timedelta(days=1)
 
@@ -49,6 +50,116 @@ def applies(policies: Policies) -> bool:
     return len({(series.rule, series.qualifying) for series in several}) == len({series.rule for series in several})
 
 
+class _Now(NamedTuple):
+    """How a rule stands today for everybody on one course: under policies that change only by calendar and tier.
+
+    ``series`` is the one of today, laid as it is since ``since``; ``is_only`` where there is none other on any day.
+    ``can_be_away`` where calls count during leave. ``enough_from`` is the first day of the window of today where it is
+    the same for everybody: a record since then leaves nothing to do by the horizon.
+    """
+
+    rule: str
+    series: Series | None
+    since: date
+    is_only: bool
+    can_be_away: bool
+    enough_from: date | None
+
+
+@lru_cache(maxsize=1024)
+def _course(policies: Policies, category: str, months: int | None, today: date, horizon: date) -> tuple[_Now, ...]:
+    """Every rule that a measure of this category and term owes under any of the policies."""
+    found: list[_Now] = []
+    for rule in rules_owed(policies, category, months):
+        dated = [(since, policy.series_for(rule, category, months)) for since, policy in policies.dated]
+        since, series = next(each for each in reversed(dated) if each[0] <= today)
+        for turn, other in reversed(dated):
+            if turn < since and not _are_laid_alike(other, series):
+                break
+            since = min(since, turn)
+        if any(today < turn <= horizon and not _are_laid_alike(other, series) for turn, other in dated):
+            # What opens by the horizon belongs to another layout.
+            since = date.max
+        is_only = series is not None and not series.tiers and all(other == series for _, other in dated)
+        can_be_away = any(other is not None and other.qualifying.away_modes for _, other in dated)
+        found.append(_Now(rule, series, since, is_only, can_be_away, _enough_from(series, since, today, horizon)))
+    return tuple(found)
+
+
+def _are_laid_alike(one: Series | None, other: Series | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.layout == other.layout and one.tiers == other.tiers
+
+
+def _enough_from(series: Series | None, since: date, today: date, horizon: date) -> date | None:
+    if series is None or series.tiers or not isinstance(series.layout, CalendarLayout):
+        return None
+    start, end = _bucket_of(series.layout, today)
+    return start if start >= since and horizon < end else None
+
+
+def all_met(
+    measure: Measure,
+    start: date,
+    last_days: Mapping[str, date],
+    rating: Rating | None,
+    policies: Policies,
+    today: date,
+    horizon: date,
+) -> bool:
+    """Whether the newest days leave nothing to do by the horizon in a term that begins on ``start`` and goes on."""
+    course = _course(policies, measure.category, term_months(measure), today, horizon)
+    return all(_is_met(now, start, last_days.get(now.rule), rating, today, horizon) for now in course)
+
+
+def visits_needed_from(
+    measure: Measure,
+    last_days: Mapping[str, date],
+    rating: Rating | None,
+    policies: Policies,
+    today: date,
+    horizon: date,
+) -> date | None:
+    """From which day on a case must hold the visits of somebody who was on leave; ``None`` where none can count.
+
+    Only what is newer than the newest day that counts anyway can count because of the leave.
+    """
+    start = measure.reported_on
+    if start is None:
+        return None
+    course = _course(policies, measure.category, term_months(measure), today, horizon)
+    last = ((now, last_days.get(now.rule)) for now in course if now.can_be_away)
+    needed = (max(day or start, start) for now, day in last if not _is_met(now, start, day, rating, today, horizon))
+    return min(needed, default=None)
+
+
+def _is_met(now: _Now, anchor: date, last: date | None, rating: Rating | None, today: date, horizon: date) -> bool:
+    """Whether the newest day meets the window of today and nothing opens by the horizon: true of most people.
+
+    Whatever was laid before the last change of policy or tier: a window of today that began since is met by a day in
+    it, and so is an older one that still runs and left no room for it.
+    """
+    if last is None or last < anchor:
+        return False
+    if now.enough_from is not None:
+        return last >= now.enough_from
+    series, since = now.series, now.since
+    if series is None:
+        return False
+    layout = series.layout
+    if series.tiers and rating is not None:
+        layout, since = series.laid_for(rating.tier), max(since, rating.day)
+    start, end = _bucket_at(layout, anchor, today)
+    return last >= max(start, anchor) >= since and horizon < end
+
+
+def _bucket_at(layout: Layout, anchor: date, day: date) -> Span:
+    if isinstance(layout, CalendarLayout):
+        return _bucket_of(layout, day)
+    return layout.bucket(anchor, layout.position(anchor, day))
+
+
 def standings(
     known: Case, term: Term, last_days: Mapping[str, date], policies: Policies, today: date, horizon: date
 ) -> Iterator[Standing]:
@@ -60,49 +171,24 @@ def standings(
     """
     if term.end <= today or term.nominal_end <= term.start:
         return
-    suspended = known.suspensions
-    spans = merged((s.started_on, s.resumed_on or date.max) for s in suspended) if suspended else ()
+    rating = rating_on(known.assessments, today) if known.assessments else None
+    course = _course(policies, known.measure.category, term_months(known.measure), today, horizon)
+    asked = [now for now in course if not _is_met(now, term.start, last_days.get(now.rule), rating, today, horizon)]
+    if not asked:
+        return
+    spans = suspended_spans(known) if known.suspensions else ()
     floor = max(known.in_use_from, known.measure.taken_over_on or date.min)
     pace = _Pace(term, floor, spans, today, horizon)
     on_leave = leave_spans(known.leaves) if known.leaves else ()
-    if only_policy(policies) is None:
-        for rule in _rules(policies):
-            last = last_days.get(rule)
-            if last is None or not _is_done_for_now(rule, known, pace, policies, last):
-                yield from _mixed(rule, known, pace, policies, last, on_leave)
-        return
-    for series in owed(policies, known.measure.category, term_months(known.measure)):
-        last = last_days.get(series.rule)
-        newest = _newest_away(series, series.layout, known, term, on_leave, last) if on_leave else last
-        standing = pace.standing(series, newest)
+    for now in asked:
+        last = last_days.get(now.rule)
+        if now.series is None or not now.is_only:
+            yield from _mixed(now.rule, known, pace, policies, last, on_leave)
+            continue
+        newest = _newest_away(now.series, now.series.layout, known, term, on_leave, last) if on_leave else last
+        standing = pace.standing(now.series, newest)
         if standing is not None:
             yield standing
-
-
-@lru_cache(maxsize=64)
-def _rules(policies: Policies) -> tuple[str, ...]:
-    return policies.rules
-
-
-def _is_done_for_now(rule: str, known: Case, pace: "_Pace", policies: Policies, last: date) -> bool:
-    """Whether the newest day meets the window of today and nothing opens by the horizon: true of most people.
-
-    Whatever was laid before the last change of policy or tier: a window of today that began since is met by a day in
-    it, and so is an older one that still runs and left no room for it.
-    """
-    anchor, today = pace.term.start, pace.today
-    series = series_on(policies, rule, known.measure, today)
-    if series is None or last < anchor:
-        return False
-    layout = series.laid_for(tier_on(known.assessments, today) if series.tiers else None)
-    start, end = layout.bucket(anchor, layout.position(anchor, today))
-    turns = [since for since, _ in policies.dated]
-    if series.tiers:
-        turns += [each.day for each in known.assessments if each.risk]
-    if any(today < turn <= pace.horizon for turn in turns):
-        return False
-    begun = max(turn for turn in turns if turn <= today)
-    return last >= max(start, anchor) >= begun and pace.horizon < end
 
 
 def _mixed(
@@ -165,11 +251,6 @@ class _Pace:
 
     def standing(self, series: Series, last: date | None) -> Standing | None:
         layout, anchor = series.layout, self.term.start
-        if last is not None and last >= anchor and isinstance(layout, CalendarLayout):
-            first, end = _bucket_of(layout, self.today)
-            if last >= first and self.horizon < end:
-                # Done, and nothing opens by the horizon: true of most people on most days.
-                return None
         now = layout.position(anchor, self.today)
         is_done = last is not None and last >= anchor and layout.position(anchor, last) == now
         if is_done and self.horizon == self.today:

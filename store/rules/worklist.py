@@ -12,13 +12,13 @@ from store.model.measure import Measure
 from store.model.notice import Notice
 from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days, add_years
 from store.rules.case import Case, as_of
-from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, deadlines, event_deadlines
+from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, are_settled, deadlines, event_deadlines
 from store.rules.deadlines import DISCHARGE_REMINDER_DAYS, Deadline, discharge
 from store.rules.escalation import deadline_level, series_level, series_levels
 from store.rules.explanation import is_explained
-from store.rules.policy import Policies
+from store.rules.policy import Policies, Rating
 from store.rules.schedule import Schedule, schedule
-from store.rules.shortcut import Ahead, Standing, applies, standings
+from store.rules.shortcut import Ahead, Standing, all_met, applies, standings
 from store.rules.state import State
 from store.rules.term import Term, term
 from store.rules.windows import Window
@@ -89,11 +89,34 @@ def _undone(known: Case, known_term: Term | None, today: date, horizon: date, ho
     closed = measure.closed_on is not None
     if not closed and (measure.agreement_on is None or known_term is None):
         return deadlines(known, known_term, today, holidays)
-    found = event_deadlines(known, today, holidays) if known.has_records or owes_seal(measure, horizon) else ()
-    if closed or known_term is None or (known_term.term_end - horizon).days > DISCHARGE_REMINDER_DAYS:
+    if closed:
+        return event_deadlines(known, today, holidays) if known.has_records or owes_seal(measure, horizon) else ()
+    found = event_deadlines(known, today, holidays) if known.has_records and not are_settled(known) else ()
+    if known_term is None or (known_term.term_end - horizon).days > DISCHARGE_REMINDER_DAYS:
         return found
     ending = discharge(measure, known_term, known.suspensions, today)
     return found if ending is None else (ending, *found)
+
+
+def is_at_rest(
+    measure: Measure,
+    last_days: Mapping[str, date],
+    rating: Rating | None,
+    policies: Policies,
+    today: date,
+    horizon: date,
+) -> bool:
+    """Whether a measure asks nothing by ``horizon``, of somebody of whom only contacts are recorded: true of most.
+
+    ``rating`` is the newest at ``today``. A measure of which it is false may ask nothing all the same.
+    """
+    reported_on, agreement_on = measure.reported_on, measure.agreement_on
+    if measure.closed_on is not None or reported_on is None or agreement_on is None:
+        return False
+    known_term = term(measure, (), today) if reported_on <= today and agreement_on <= today else None
+    if known_term is None or (known_term.term_end - horizon).days <= DISCHARGE_REMINDER_DAYS:
+        return False
+    return all_met(measure, reported_on, last_days, rating, policies, today, horizon)
 
 
 def owes_seal(measure: Measure, horizon: date) -> bool:

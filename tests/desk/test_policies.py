@@ -1,7 +1,9 @@
 """The shipped policies are what the rules say, and a bad policy file is refused with its place and reason."""
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from store.desk.policies import SHIPPED, default_policies, shipped_policy, shipp
 from store.desk.policy_change import policy_from_file
 from store.desk.policy_file import read_policy
 from store.errors import FileRefusedError
-from store.rules.policy import only_policy, owed
+from store.rules.policy import Series, only_policy, policies, rules_owed, tiered_rules
 from store.vault.cipher import Connection
 from tests.ledger import new_ledger
 
@@ -28,6 +30,12 @@ def test_a_shipped_policy_has_the_six_series_in_the_order_of_the_rules(name: str
     assert shipped_policy(name).rules == ("test", "meeting", "talk", "home_visit", "report", "assessment")
 
 
+def owed(category: str, months: int | None) -> list[Series]:
+    """The series of the default policy that a measure of this category and term owes."""
+    found = (shipped_policy("yuesong").series_for(rule, category, months) for rule in shipped_policy("yuesong").rules)
+    return [series for series in found if series is not None]
+
+
 @pytest.mark.parametrize(
     ("category", "months", "expected"),
     [
@@ -41,13 +49,11 @@ def test_a_shipped_policy_has_the_six_series_in_the_order_of_the_rules(name: str
     ],
 )
 def test_the_default_policy_asks_what_the_rules_say(category: str, months: int | None, expected: str) -> None:
-    laid = [getattr(series.layout, "text", "") for series in owed(default_policies(), category, months)]
-    assert " ".join(laid) == expected
+    assert " ".join(getattr(series.layout, "text", "") for series in owed(category, months)) == expected
 
 
 def test_the_default_policy_rises_as_the_rules_say() -> None:
-    series = owed(default_policies(), "社区戒毒", 36)
-    assert {one.rule: one.thresholds for one in series} == {
+    assert {one.rule: one.thresholds for one in owed("社区戒毒", 36)} == {
         "test": (1, 2, 3),
         "meeting": (2, 4, 8),
         "talk": (1, 2, 4),
@@ -55,6 +61,19 @@ def test_the_default_policy_rises_as_the_rules_say() -> None:
         "report": (1, 2, 3),
         "assessment": (1, 2, 3),
     }
+
+
+def test_what_is_owed_at_any_time_is_owed_under_one_of_the_policies(today: date) -> None:
+    fewer = dataclasses.replace(shipped_policy("tiered"), series=shipped_policy("tiered").series[-2:])
+    later = policies(fewer, (today, shipped_policy("yuesong")))
+    assert rules_owed(later, "社区戒毒", 36) == tuple(dict.fromkeys((*fewer.rules, *shipped_policy("yuesong").rules)))
+    assert rules_owed(policies(fewer), "社区戒毒", 36) == fewer.rules
+    assert rules_owed(later, "自愿戒毒", None) == ()
+
+
+def test_tiers_are_asked_for_only_where_they_are_told_apart(today: date) -> None:
+    assert tiered_rules(default_policies()) == frozenset()
+    assert tiered_rules(policies(shipped_policy("yuesong"), (today, shipped_policy("tiered")))) == {"meeting"}
 
 
 def test_only_the_default_policy_can_take_the_short_way() -> None:

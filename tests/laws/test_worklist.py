@@ -3,38 +3,32 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.desk.policies import default_policies, shipped_policy
+from store.model.assessment import Assessment
+from store.model.drug_test import DrugTest
+from store.model.visit import Visit
+from store.rules.calendar import add_days
 from store.rules.case import Case, as_of
-from store.rules.policy import Contact, Policies, owed, policies
+from store.rules.policy import Contact, Policies, policies, rating_on, tiered_rules
 from store.rules.shortcut import UndecidedError
-from store.rules.term import term_months
-from store.rules.worklist import Obligation, full_obligations, obligations
+from store.rules.worklist import Obligation, full_obligations, is_at_rest, obligations
 from tests.laws.as_records import as_case, as_policies
 from tests.laws.oracle.facts import Measure, Person
 from tests.laws.people import Scene, effort, scenes
 
 DECIDED: list[Policies] = []
-
-
-def _last_days(case: Case, today: date) -> Mapping[str, date]:
-    known = as_of(case, today)
-    records: tuple[Contact, ...] = (*known.visits, *known.tests, *known.assessments)
-    found: dict[str, date] = {}
-    for series in owed(default_policies(), case.measure.category, term_months(case.measure)):
-        days = [record.day for record in records if series.qualifying.accepts(record)]
-        if days:
-            found[series.rule] = max(days)
-    return found
+AT_REST: list[Policies] = []
 
 
 def _short(case: Case, today: date, within: int | None) -> tuple[Obligation, ...]:
-    return obligations(case, _last_days(case, today), default_policies(), today, within=within)
+    last_days = _last_days_of(case, today, default_policies())
+    return obligations(case, last_days, default_policies(), today, within=within)
 
 
 @effort()
@@ -78,7 +72,38 @@ def test_the_short_way_agrees_under_policies_and_tiers_that_change(scene: Scene,
 
 def test_most_are_decided_the_short_way() -> None:
     assert any(len(each.dated) > 1 for each in DECIDED)
-    assert any(each.have_tiers for each in DECIDED)
+    assert any(tiered_rules(each) for each in DECIDED)
+
+
+@effort(2)
+@given(scenes(), st.sampled_from((0, 1, 7, 40)), st.integers(0, 20))
+def test_who_is_at_rest_owes_nothing(scene: Scene, within: int, ago: int) -> None:
+    """Of somebody of whom only contacts are recorded, the newest of them ``ago`` days ago."""
+    known, today = as_policies(scene.policies), scene.today
+    for measure, _ in scene.recorded:
+        case = _of_contacts_alone(as_case(scene.person, measure), today - timedelta(days=ago))
+        rating = rating_on(case.assessments, today)
+        last_days = _last_days_of(case, today, known)
+        if is_at_rest(case.measure, last_days, rating, known, today, add_days(today, within)):
+            assert full_obligations(case, known, today, within=within) == ()
+            AT_REST.append(known)
+
+
+def test_some_are_at_rest_whatever_changes() -> None:
+    assert any(len(each.dated) > 1 for each in AT_REST)
+    assert any(tiered_rules(each) for each in AT_REST)
+
+
+def _of_contacts_alone(case: Case, day: date) -> Case:
+    visit = Visit(uid="visit", day=day, mode="见面", result="已见到", contents=("见面", "谈话", "走访", "汇报"))
+    test = DrugTest(uid="test", day=day, sample="尿液", kind="定期", result="阴性")
+    return Case(
+        measure=replace(case.measure, agreement_on=case.measure.reported_on),
+        in_use_from=case.in_use_from,
+        visits=(*case.visits, visit),
+        tests=(test,),
+        assessments=(*case.assessments, Assessment(uid="assessment", day=day)),
+    )
 
 
 def _last_days_of(case: Case, today: date, known: Policies) -> Mapping[str, date]:
