@@ -5,6 +5,7 @@ rows. So the units of work since the list was made name whose lines to compute a
 forgetting it changes nothing but the time the next list takes.
 """
 
+import gc
 from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def everything_due(connection: Connection, today: date, within: int | None, comp
     """Everybody's items in the order of the worklist; ``compute`` gives those of some people or of all."""
     if connection.in_transaction:
         # What is not committed may never be: neither trust nor keep it.
-        return ordered(compute(connection, today, within, None))
+        return _made(connection, today, within, compute)
     unit: int = connection.execute("SELECT coalesce(max(number), 0) FROM unit").fetchone()[0]
     lists = _memory.setdefault(connection, {})
     items = _brought_up(connection, today, within, compute, lists.pop((today, within), None))
@@ -67,10 +68,21 @@ def _brought_up(
 ) -> tuple[DueItem, ...]:
     touched = _touched(connection, known.unit) if known else None
     if known is None or touched is None:
-        return ordered(compute(connection, today, within, None))
+        return _made(connection, today, within, compute)
     if not touched:
         return known.items
     return _with_anew(known.items, touched, compute(connection, today, within, sorted(touched)))
+
+
+def _made(connection: Connection, today: date, within: int | None, compute: Compute) -> tuple[DueItem, ...]:
+    """Everybody's items computed. Nothing in them is circular, so nothing is looked for that could be given back."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return ordered(compute(connection, today, within, None))
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _touched(connection: Connection, unit: int) -> set[int] | None:

@@ -48,16 +48,16 @@ def newest_days(connection: Connection, wanted: Wanted, policies: Policies, toda
             continue
         rules_of = _qualifier(record, policies)
         reached = dict.fromkeys(rules, add_days(today, 1))
-        scanned, until = rules, add_days(today, 1)
+        scanned, until, behind = rules, add_days(today, 1), wanted
         for back in _DAYS_BACK:
-            scanned = _widely_lacked(wanted, scanned, found)
-            if not scanned:
-                break
             since = add_days(today, -back)
             _scan(connection, record, since, until, _ticks(record, scanned, policies), rules_of, found)
-            until = since
+            until, behind = since, _behind(behind, rules, found)
             reached.update(dict.fromkeys(scanned, since))
-        _look_up(connection, record, _behind(wanted, rules, found), reached, rules_of, found)
+            scanned &= _widely_lacked(behind, len(wanted))
+            if not scanned:
+                break
+        _look_up(connection, record, behind, reached, rules_of, found)
     return found
 
 
@@ -70,24 +70,24 @@ def newest_days_of_few(connection: Connection, wanted: Wanted, policies: Policie
     return found
 
 
-def _rules_by_record(policies: Policies) -> dict[type[Contact], set[str]]:
+def _rules_by_record(policies: Policies) -> dict[type[Contact], frozenset[str]]:
     found: dict[type[Contact], set[str]] = {}
     for _, policy in policies.dated:
         for series in policy.series:
             found.setdefault(series.qualifying.record, set()).add(series.rule)
-    return found
+    return {record: frozenset(rules) for record, rules in found.items()}
 
 
-def _behind(wanted: Wanted, rules: set[str], found: NewestDays) -> Wanted:
+def _behind(wanted: Wanted, rules: frozenset[str], found: NewestDays) -> Wanted:
     """Of ``rules`` those that are wanted and not found yet, by person."""
     lacking = ((person, rules.intersection(of).difference(found[person])) for person, of in wanted.items())
     return {person: of for person, of in lacking if of}
 
 
-def _widely_lacked(wanted: Wanted, rules: set[str], found: NewestDays) -> set[str]:
-    """Those of ``rules`` that so many still lack that all people are to be scanned for them."""
-    lacked = Counter(rule for of in _behind(wanted, rules, found).values() for rule in of)
-    return {rule for rule, people in lacked.items() if people * _FEW > len(wanted)}
+def _widely_lacked(behind: Wanted, people: int) -> frozenset[str]:
+    """The rules that so many of these ``people`` lack that all of them are to be scanned."""
+    lacked = Counter(rule for of in behind.values() for rule in of)
+    return frozenset(rule for rule, count in lacked.items() if count * _FEW > people)
 
 
 def _ticks(record: type[Contact], rules: Collection[str], policies: Policies) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from store.rules.policy import Policies, rules_owed, tiered_rules
 from store.rules.schedule import schedule
 from store.rules.shortcut import UndecidedError, applies, visits_needed_from
 from store.rules.term import term_months
-from store.rules.worklist import Obligation, full_obligations, is_at_rest, misses, obligations, owes_seal
+from store.rules.worklist import Obligation, are_over, full_obligations, is_at_rest, misses, obligations, owes_seal
 from store.vault.cipher import Connection
 
 __all__ = ["DueItem", "PersonLine", "person_line", "unexplained_misses", "worklist"]
@@ -132,8 +132,9 @@ def _quickly(
     for person, of in asked:
         happening, last_days, mine = happened.get(person), newest.get(person, no_days), rated.get(person, ())
         rating = mine[-1] if mine else None
+        is_quiet = happening is None or are_over(happening, today)
         for measure in of:
-            if happening is None and is_at_rest(measure, last_days, rating, policies, today, horizon):
+            if is_quiet and is_at_rest(measure, last_days, rating, policies, today, horizon):
                 continue
             others = tuple(other for other in roster[person][1] if other is not measure)
             case = (happening or nothing).case(measure, others, in_use_from)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from store.model.assessment import Assessment
 from store.model.drug_test import CONFIRMED, POSITIVE, DrugTest
@@ -12,6 +13,22 @@ from store.model.notice import REASON_ACCEPTED, TRANSFER_DECIDED, Notice
 from store.model.suspension import Suspension
 from store.model.visit import Visit
 from store.rules.ownership import measure_at, own
+
+
+class Events(Protocol):
+    """What happened to a person beside the routine."""
+
+    @property
+    def suspensions(self) -> Sequence[Suspension]: ...
+
+    @property
+    def leaves(self) -> Sequence[Leave]: ...
+
+    @property
+    def notices(self) -> Sequence[Notice]: ...
+
+    @property
+    def tests(self) -> Sequence[DrugTest]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +108,7 @@ def positive_on(test: DrugTest) -> date | None:
 def as_of(case: Case, today: date) -> Case:
     """What is recorded at ``today``: a fact dated later counts as not recorded. Planned days stay."""
     measure = measure_as_of(case.measure, today)
-    if measure is case.measure and not case.has_records:
-        # Of most people of a long list nothing but the measure is loaded.
+    if measure is case.measure and _is_known(case, today):
         return case
     return Case(
         measure=measure,
@@ -105,6 +121,21 @@ def as_of(case: Case, today: date) -> Case:
         assessments=tuple(assessment for assessment in case.assessments if assessment.day <= today),
         notices=tuple(notice for notice in case.notices if notice.day <= today),
     )
+
+
+def are_known(events: Events, today: date) -> bool:
+    """Whether all of these events stand at ``today`` as they are recorded: none of their facts is dated later."""
+    days = [leave.returned_on or leave.left_on for leave in events.leaves]
+    days += [suspension.resumed_on or suspension.started_on for suspension in events.suspensions]
+    days += [test.confirmed_on or test.day for test in events.tests]
+    days += [notice.day for notice in events.notices]
+    return max(days, default=today) <= today
+
+
+def _is_known(case: Case, today: date) -> bool:
+    if any(visit.day > today for visit in case.visits) or any(each.day > today for each in case.assessments):
+        return False
+    return are_known(case, today)
 
 
 def known(day: date | None, today: date) -> date | None:

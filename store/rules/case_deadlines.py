@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from store.model.drug_test import POSITIVE, DrugTest
-from store.model.leave import UNREPORTED, Leave
+from store.model.leave import Leave
 from store.model.measure import COMPLETED
 from store.model.notice import (
-    ABSENCE_CONFIRMED,
     REASON_REFUSED,
     RELEASED,
     REPORTED_TO_POLICE,
@@ -21,7 +20,7 @@ from store.model.notice import (
 )
 from store.model.suspension import Suspension
 from store.rules.calendar import Holidays, add_days, add_years
-from store.rules.case import Case, as_of, days_of, positive_on
+from store.rules.case import Case, Events, as_of, days_of, positive_on
 from store.rules.deadlines import (
     COMMUNITY,
     Deadline,
@@ -34,7 +33,7 @@ from store.rules.deadlines import (
 )
 from store.rules.state import State
 from store.rules.term import Term
-from store.rules.thresholds import ABSENCES, ABSENT_DAYS, REFUSAL_LIMIT, REFUSALS, REFUSING_RESULTS, thresholds
+from store.rules.thresholds import ABSENCES, ABSENT_DAYS, REFUSALS, may_be_reached, thresholds
 
 RETURN_REMINDER_DAYS = 7
 POLICE_DAYS = 1
@@ -89,18 +88,16 @@ def event_deadlines(known: Case, today: date, holidays: Holidays) -> tuple[Deadl
     return tuple(each for each in found if each is not None)
 
 
-def are_settled(known: Case) -> bool:
+def are_settled(known: Events) -> bool:
     """Whether every deadline that events have opened of an open measure is surely done: true of most people.
 
     Looked at without building them; what would need a count or an order is left open.
     """
-    if any(leave.returned_on is None or leave.reported == UNREPORTED for leave in known.leaves):
+    if any(leave.returned_on is None for leave in known.leaves):
         return False
     if any(suspension.resumed_on is None for suspension in known.suspensions):
         return False
-    if days_of(known.notices, TRANSFER_DECIDED, REASON_REFUSED, ABSENCE_CONFIRMED):
-        return False
-    if sum(test.result in REFUSING_RESULTS for test in known.tests) >= REFUSAL_LIMIT:
+    if days_of(known.notices, TRANSFER_DECIDED, REASON_REFUSED) or may_be_reached(known):
         return False
     reported_on = max(days_of(known.notices, REPORTED_TO_POLICE), default=date.min)
     positive = (test for test in known.tests if test.result == POSITIVE)
@@ -218,7 +215,7 @@ def _triggers(known: Case, today: date, holidays: Holidays) -> Iterator[tuple[da
     for notice in known.own_notices:
         if notice.matter == REASON_REFUSED and _was_overdue(known, notice.day, holidays):
             yield notice.day, _REFUSED_TO_REPORT, notice.uid
-    if not (known.leaves or any(test.result in REFUSING_RESULTS for test in known.tests)):
+    if not may_be_reached(known):
         return
     for threshold in thresholds(known, today):
         if threshold.reached_on is not None:

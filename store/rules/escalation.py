@@ -26,7 +26,8 @@ def missed_in_a_row(windows: Iterable[Window]) -> int:
 
 def series_level(missed: int, thresholds: tuple[int, int, int]) -> int:
     """The level of a series with ``missed`` windows in a row."""
-    return 1 + sum(missed >= threshold for threshold in thresholds)
+    second, third, fourth = thresholds
+    return 1 + (missed >= second) + (missed >= third) + (missed >= fourth)
 
 
 def series_levels(

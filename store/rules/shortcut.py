@@ -150,14 +150,13 @@ def _is_met(now: _Now, anchor: date, last: date | None, rating: Rating | None, t
     layout = series.layout
     if series.tiers and rating is not None:
         layout, since = series.laid_for(rating.tier), max(since, rating.day)
-    start, end = _bucket_at(layout, anchor, today)
-    return last >= max(start, anchor) >= since and horizon < end
-
-
-def _bucket_at(layout: Layout, anchor: date, day: date) -> Span:
-    if isinstance(layout, CalendarLayout):
-        return _bucket_of(layout, day)
-    return layout.bucket(anchor, layout.position(anchor, day))
+    number = layout.position(anchor, today)
+    if layout.position(anchor, last) != number:
+        return False
+    if since <= anchor and horizon == today:
+        return True
+    start, end = layout.bucket(anchor, number)
+    return max(start, anchor) >= since and horizon < end
 
 
 def standings(

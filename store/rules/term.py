@@ -39,16 +39,21 @@ def term(measure: Measure, suspensions: Sequence[Suspension], today: date) -> Te
 
     ``measure`` and ``suspensions`` must be as of ``today``. Legal source: 戒毒条例 第十四条、第二十四条、第三十一条.
     """
-    months = term_months(measure)
-    if measure.reported_on is None or months is None:
+    start, nominal_end = measure.reported_on, nominal_end_of(measure)
+    if start is None or nominal_end is None:
         return None
-    start = measure.reported_on
-    nominal_end = add_months(start, months)
-    if measure.offset_days:
-        nominal_end = add_days(nominal_end, -measure.offset_days)
     term_end, provisional = _term_end(measure, start, nominal_end, suspensions, today)
     end = term_end if measure.closed_on is None else min(term_end, measure.closed_on)
     return Term(start, nominal_end, term_end, end, provisional)
+
+
+def nominal_end_of(measure: Measure) -> date | None:
+    """The end on paper; ``None`` before the report and where the measure has no term."""
+    months = term_months(measure)
+    if measure.reported_on is None or months is None:
+        return None
+    nominal_end = add_months(measure.reported_on, months)
+    return add_days(nominal_end, -measure.offset_days) if measure.offset_days else nominal_end
 
 
 def _term_end(

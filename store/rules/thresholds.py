@@ -11,7 +11,7 @@ from datetime import date
 from store.model.leave import UNREPORTED, Leave
 from store.model.notice import ABSENCE_CONFIRMED
 from store.rules.calendar import add_days
-from store.rules.case import Case, days_of
+from store.rules.case import Case, Events, days_of
 from store.rules.spans import Span, merged
 
 REFUSALS, ABSENCES, ABSENT_DAYS = "refusals", "absences", "absent_days"
@@ -84,6 +84,24 @@ def thresholds(known: Case, today: date) -> tuple[Threshold, ...]:
         _counted(ABSENCES, "擅自离开", _times(away), ABSENCE_LIMIT, left),
         _absent_days(away, left),
     )
+
+
+def may_be_reached(known: Events) -> bool:
+    """Whether any threshold can be reached by what is recorded: of most people at most a test or two can count.
+
+    Looked at without counting: all of the person's records, whichever measure they belong to.
+    """
+    if sum(test.result in REFUSING_RESULTS for test in known.tests) >= REFUSAL_LIMIT:
+        return True
+    if not known.leaves:
+        return False
+    if days_of(known.notices, ABSENCE_CONFIRMED):
+        return True
+    unreported = [leave for leave in known.leaves if leave.reported == UNREPORTED]
+    if len(unreported) >= ABSENCE_LIMIT or any(leave.returned_on is None for leave in unreported):
+        return True
+    days = sum((leave.returned_on - leave.left_on).days for leave in unreported if leave.returned_on)
+    return days > ABSENT_DAYS_LIMIT
 
 
 def absences(known: Case, today: date) -> tuple[Absence, ...]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days, add_years
-from store.rules.case import Case, as_of
+from store.rules.case import Case, Events, are_known, as_of
 from store.rules.case_deadlines import CLEAN_YEARS, CLOCK_REASONS, are_settled, deadlines, event_deadlines
 from store.rules.deadlines import DISCHARGE_REMINDER_DAYS, Deadline, discharge
 from store.rules.escalation import deadline_level, series_level, series_levels
@@ -20,7 +20,7 @@ from store.rules.policy import Policies, Rating
 from store.rules.schedule import Schedule, schedule
 from store.rules.shortcut import Ahead, Standing, all_met, applies, standings
 from store.rules.state import State
-from store.rules.term import Term, term
+from store.rules.term import Term, nominal_end_of, term
 from store.rules.windows import Window
 
 _ONE_DAY = timedelta(days=1)
@@ -106,17 +106,23 @@ def is_at_rest(
     today: date,
     horizon: date,
 ) -> bool:
-    """Whether a measure asks nothing by ``horizon``, of somebody of whom only contacts are recorded: true of most.
+    """Whether a measure asks nothing by ``horizon``, of somebody without events or with settled ones: true of most.
 
     ``rating`` is the newest at ``today``. A measure of which it is false may ask nothing all the same.
     """
-    reported_on, agreement_on = measure.reported_on, measure.agreement_on
-    if measure.closed_on is not None or reported_on is None or agreement_on is None:
+    reported_on, agreement_on, nominal_end = measure.reported_on, measure.agreement_on, nominal_end_of(measure)
+    if measure.closed_on is not None or reported_on is None or agreement_on is None or nominal_end is None:
         return False
-    known_term = term(measure, (), today) if reported_on <= today and agreement_on <= today else None
-    if known_term is None or (known_term.term_end - horizon).days <= DISCHARGE_REMINDER_DAYS:
+    if reported_on > today or agreement_on > today or nominal_end <= reported_on:
+        return False
+    if ((measure.confirmed_end or nominal_end) - horizon).days <= DISCHARGE_REMINDER_DAYS:
         return False
     return all_met(measure, reported_on, last_days, rating, policies, today, horizon)
+
+
+def are_over(events: Events, today: date) -> bool:
+    """Whether events ask nothing any more at ``today`` and never moved the term of a measure that is open."""
+    return not events.suspensions and are_known(events, today) and are_settled(events)
 
 
 def owes_seal(measure: Measure, horizon: date) -> bool:
