@@ -26,7 +26,7 @@ from store.rules.policy import Policies, rules_owed, tiered_rules
 from store.rules.schedule import schedule
 from store.rules.shortcut import UndecidedError, applies, visits_needed_from
 from store.rules.term import term_months
-from store.rules.worklist import Obligation, are_over, full_obligations, is_at_rest, misses, obligations, owes_seal
+from store.rules.worklist import Obligation, are_over, at_rest, full_obligations, misses, obligations, owes_seal
 from store.vault.cipher import Connection
 
 __all__ = ["DueItem", "PersonLine", "person_line", "unexplained_misses", "worklist"]
@@ -134,7 +134,10 @@ def _quickly(
         rating = mine[-1] if mine else None
         is_quiet = happening is None or are_over(happening, today)
         for measure in of:
-            if is_quiet and is_at_rest(measure, last_days, rating, policies, today, horizon):
+            found = at_rest(measure, last_days, rating, policies, today, horizon) if is_quiet else None
+            if found is not None:
+                if found:
+                    yield person, found
                 continue
             others = tuple(other for other in roster[person][1] if other is not measure)
             case = (happening or nothing).case(measure, others, in_use_from)

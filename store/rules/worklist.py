@@ -98,26 +98,31 @@ def _undone(known: Case, known_term: Term | None, today: date, horizon: date, ho
     return found if ending is None else (ending, *found)
 
 
-def is_at_rest(
+def at_rest(
     measure: Measure,
     last_days: Mapping[str, date],
     rating: Rating | None,
     policies: Policies,
     today: date,
     horizon: date,
-) -> bool:
-    """Whether a measure asks nothing by ``horizon``, of somebody without events or with settled ones: true of most.
+) -> tuple[Obligation, ...] | None:
+    """What a measure asks by ``horizon`` of somebody without events or with those that are over, if no series does.
 
-    ``rating`` is the newest at ``today``. A measure of which it is false may ask nothing all the same.
+    That is nothing, or its ending: true of most people. ``None`` where more has to be looked at. ``rating`` is the
+    newest at ``today``.
     """
     reported_on, agreement_on, nominal_end = measure.reported_on, measure.agreement_on, nominal_end_of(measure)
     if measure.closed_on is not None or reported_on is None or agreement_on is None or nominal_end is None:
-        return False
+        return None
     if reported_on > today or agreement_on > today or nominal_end <= reported_on:
-        return False
-    if ((measure.confirmed_end or nominal_end) - horizon).days <= DISCHARGE_REMINDER_DAYS:
-        return False
-    return all_met(measure, reported_on, last_days, rating, policies, today, horizon)
+        return None
+    end = measure.confirmed_end or nominal_end
+    if end > today and not all_met(measure, reported_on, last_days, rating, policies, today, horizon):
+        return None
+    if (end - horizon).days > DISCHARGE_REMINDER_DAYS:
+        return ()
+    ending = discharge(measure, Term(reported_on, nominal_end, end, end, provisional=False), (), today)
+    return tuple(_of_deadlines((ending,), today, horizon)) if ending else ()
 
 
 def are_over(events: Events, today: date) -> bool:
