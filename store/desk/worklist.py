@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from store.desk.cases import load_case, measure_at, measures_of
-from store.desk.due_item import DueItem, PersonLine, ordered
+from store.desk.due_item import DueItem, PersonLine, line_of, ordered
 from store.desk.due_memory import everything_due
 from store.desk.happenings import Happenings, happenings
 from store.desk.holidays import load_holidays
@@ -209,20 +209,16 @@ def unexplained_misses(
     """
     policies = office_policies(connection)
     in_use_from = load_office(connection).in_use_from
-    items = (
-        DueItem(_line(row, measure), obligation)
-        for row, measures in _roster(connection, None).values()
-        if (measure := measure_at(measures, today)) and is_open(measure, today) and village in (None, row[7])
-        for obligation in _misses(connection, measure, in_use_from, policies, today)
-    )
-    return ordered(item for item in items if level in (None, item.obligation.level))
-
-
-def _misses(
-    connection: Connection, measure: Measure, in_use_from: date, policies: Policies, today: date
-) -> Sequence[Obligation]:
-    case = load_case(connection, measure, in_use_from)
-    return misses(schedule(case, policies, today), measure, policies, today, case.notices)
+    found: list[DueItem] = []
+    for recorded in everybody(connection):
+        measure = measure_at(recorded.measures, today)
+        if measure is None or not is_open(measure, today) or village not in (None, recorded.person.village):
+            continue
+        case = recorded.case(measure, in_use_from)
+        missed = misses(schedule(case, policies, today), measure, policies, today, case.notices)
+        line = line_of(recorded.person, measure)
+        found += (DueItem(line, each) for each in missed if level in (None, each.level))
+    return ordered(found)
 
 
 def person_line(connection: Connection, person: int, today: date) -> PersonLine:

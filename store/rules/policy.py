@@ -31,12 +31,11 @@ class Qualifying:
         """Whether ``record`` satisfies a window it lies in; ``away`` asks for a window half covered by leave."""
         if not isinstance(record, self.record):
             return False
-        if isinstance(record, DrugTest):
-            return record.kind in self.kinds and record.result in self.results
         if isinstance(record, Visit):
-            modes = self.modes + self.away_modes if away else self.modes
-            return record.result == REACHED and record.mode in modes and self.tick in record.contents
-        return True
+            if self.tick not in record.contents or record.result != REACHED:
+                return False
+            return record.mode in self.modes or (away and record.mode in self.away_modes)
+        return not isinstance(record, DrugTest) or (record.kind in self.kinds and record.result in self.results)
 
 
 @dataclass(frozen=True, slots=True)

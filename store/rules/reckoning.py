@@ -5,7 +5,7 @@ the person's case was of a kind that looks different from a distance (see ``_is_
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -124,7 +124,7 @@ def _as_it_stood(window: Window, day: date, days: Mapping[str, date]) -> Window:
         return window
     if window.by is not None and days[window.by] <= day:
         return window
-    return replace(window, state=State.DUE if window.required else State.EXCUSED, by=None)
+    return window._replace(state=State.DUE if window.required else State.EXCUSED, by=None)
 
 
 def reckon(

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from store.model.leave import REPORTED, Leave
 from store.rules.calendar import add_days
@@ -15,8 +15,7 @@ from store.rules.state import State
 from store.rules.term import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """One bucket cut to the term. ``start``, ``end`` are the cut range, ``bucket_start``, ``bucket_end`` the uncut one.
 
     ``ordinal`` counts from 1 in its series; ``of`` counts the buckets of the term on paper. ``why`` says, in Chinese,
@@ -119,11 +118,13 @@ class _Judge:
         self._case, self._term, self._today = case, term, today
         self._suspended = suspended_spans(case)
         self._on_leave = leave_spans(case.leaves)
-        self._accepted: dict[tuple[Qualifying, bool], list[tuple[date, str]]] = {}
+        self._accepted: dict[tuple[int, bool], tuple[list[date], list[str]]] = {}
+        self._floor = max(case.in_use_from, case.measure.taken_over_on or date.min)
+        self._is_unbroken = not (self._suspended or case.awaits_transfer or case.measure.closed_on)
 
     def window(self, series: Series, bucket: Span, ordinal: int, of: int) -> Window:
         start, end = max(bucket[0], self._term.start), min(bucket[1], self._term.end)
-        active_days, why = requirement(self._case, self._term, bucket, self._suspended)
+        active_days, why = self._requirement(bucket, start, end)
         by = self._satisfied_by(series.qualifying, start, end)
         state = State.DONE if by is not None else self._undone(start, end, required=why is None)
         return Window(
@@ -142,6 +143,12 @@ class _Judge:
             *bucket,
         )
 
+    def _requirement(self, bucket: Span, start: date, end: date) -> tuple[int, str | None]:
+        """As ``requirement``; most windows are whole and stopped by nothing."""
+        if self._is_unbroken and start >= self._floor and (start, end) == bucket:
+            return (end - start).days, None
+        return requirement(self._case, self._term, bucket, self._suspended)
+
     def _undone(self, start: date, end: date, *, required: bool) -> State:
         if not required:
             return State.EXCUSED
@@ -150,20 +157,22 @@ class _Judge:
         return State.DUE if self._today < end else State.MISSED
 
     def _satisfied_by(self, qualifying: Qualifying, start: date, end: date) -> str | None:
-        away = bool(qualifying.away_modes) and self._is_away(start, end)
-        accepted = self._records(qualifying, away=away)
-        at = bisect_left(accepted, (start, ""))
-        return accepted[at][1] if at < len(accepted) and accepted[at][0] < end else None
+        away = bool(self._on_leave and qualifying.away_modes) and self._is_away(start, end)
+        # By identity: a qualifying is part of the policies, which outlive this.
+        accepted = self._accepted.get((id(qualifying), away))
+        if accepted is None:
+            accepted = self._accepted[id(qualifying), away] = self._records(qualifying, away=away)
+        days, uids = accepted
+        at = bisect_left(days, start)
+        return uids[at] if at < len(days) and days[at] < end else None
 
     def _is_away(self, start: date, end: date) -> bool:
         return 2 * days_within(self._on_leave, start, end) >= (end - start).days
 
-    def _records(self, qualifying: Qualifying, *, away: bool) -> list[tuple[date, str]]:
-        known = self._accepted.get((qualifying, away))
-        if known is None:
-            accepted = (r for r in self._all_records() if qualifying.accepts(r, away=away))
-            known = self._accepted[qualifying, away] = sorted((r.day, r.uid) for r in accepted)
-        return known
+    def _records(self, qualifying: Qualifying, *, away: bool) -> tuple[list[date], list[str]]:
+        """The days and the uids of the records that qualify, in order."""
+        accepted = sorted((r.day, r.uid) for r in self._all_records() if qualifying.accepts(r, away=away))
+        return [day for day, _ in accepted], [uid for _, uid in accepted]
 
     def _all_records(self) -> Iterator[Contact]:
         yield from self._case.visits
