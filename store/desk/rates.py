@@ -46,12 +46,12 @@ def contributions(
     """Everybody who counts in any rate of any period, of all people or of those whose row ids lie in ``people``."""
     in_use_from, policies = load_office(connection).in_use_from, office_policies(connection)
     holidays = load_holidays(connection)
-    latest = max(period_day(end, today) for _, end in periods)
+    days = [period_day(end, today) for _, end in periods]
     found: list[Contribution] = []
     for recorded in everybody(connection, people):
         begun = sorted(recorded.measures, key=begun_on)
         cases = [recorded.case(measure, in_use_from) for measure in begun]
-        seen = Hindsight(policies, latest, today, holidays)
+        seen = Hindsight(policies, days, today, holidays)
         shares = tuple(_shares(recorded, cases, period, today, policies, seen) for period in periods)
         if any(shares):
             found.append(Contribution(recorded.person, shares))

@@ -17,7 +17,6 @@ from store.rules.escalation import series_levels
 from store.rules.reckoning import Reckoning
 from store.rules.schedule import Schedule
 from store.rules.state import State
-from store.rules.windows import last_day
 
 CONTACT_DAYS = 90
 """管控率 looks this many days back."""
@@ -78,11 +77,7 @@ def _agreed(person: Reckoning) -> Fraction:
 def _windows(rule: str) -> Callable[[Reckoning], Fraction]:
     """done ÷ (done + missed) of the windows whose last day lies in the period."""
 
-    def of(person: Reckoning) -> Fraction:
-        windows = (w for whole in person.schedules for w in whole.windows if w.rule == rule)
-        return _sum(_done(w.state) for w in windows if person.is_in(last_day(w)))
-
-    return of
+    return lambda person: person.ended.get(rule, NEITHER)
 
 
 def _orderly(person: Reckoning) -> Fraction:

@@ -1,18 +1,19 @@
 """One person's facts over one period or many, as the rates read them.
 
-A year of months is reckoned from one schedule: what was over at the end of a month stood then as it stands now, unless
-the person's case was of a kind that looks different from a distance (see ``_is_steady``).
+A year of months is reckoned from one schedule or a few: what was over at the end of a month stood then as it stands
+now, as long as nothing began or ended between that moves windows (see ``_course_on``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from store.rules.calendar import WEEKENDS_ONLY, Holidays, add_days
 from store.rules.case import Case, as_of
 from store.rules.case_deadlines import deadlines
-from store.rules.policy import Contact, Policies, only_policy
+from store.rules.policy import Contact, Policies
 from store.rules.schedule import Schedule, schedule
 from store.rules.state import State
 from store.rules.term import term
@@ -49,6 +50,17 @@ class Reckoning:
         return day is not None and self.start <= day < self.day
 
     @cached_property
+    def ended(self) -> Mapping[str, tuple[int, int]]:
+        """By rule the done windows, and the done and missed ones, whose last day lies in the period."""
+        found: dict[str, tuple[int, int]] = {}
+        for whole in self.schedules:
+            for window in whole.windows:
+                if self.start < window.end <= self.day and window.state in (State.DONE, State.MISSED):
+                    done, of = found.get(window.rule, (0, 0))
+                    found[window.rule] = done + (window.state is State.DONE), of + 1
+        return found
+
+    @cached_property
     def in_force(self) -> tuple[tuple[Case, Schedule], ...]:
         """The measures in force at ``day``."""
         return self._in_force_on(self.day)
@@ -67,55 +79,79 @@ def period_day(end: date, today: date) -> date:
     return min(end, add_days(today, 1))
 
 
+class _Vantage(NamedTuple):
+    """A schedule, the day it is seen from, and the day of each record that meets a window of it."""
+
+    day: date
+    whole: Schedule
+    days: Mapping[str, date]
+
+
 class Hindsight:
-    """The schedules of one person's cases, looked back on from ``latest``, the last day that will be asked for.
+    """The schedules of one person's cases on many ``days``, each looked back on from the last one it stood so on.
 
     Facts dated after ``today`` are not recorded yet.
     """
 
-    def __init__(self, policies: Policies, latest: date, today: date, holidays: Holidays = WEEKENDS_ONLY) -> None:
+    def __init__(
+        self, policies: Policies, days: Iterable[date], today: date, holidays: Holidays = WEEKENDS_ONLY
+    ) -> None:
         self._policies = policies
-        self._latest = latest
+        self._days = sorted(days, reverse=True)
         self._today = today
         self._holidays = holidays
-        self._whole: dict[int, tuple[Case, Schedule, dict[str, date]]] = {}
+        self._known: dict[tuple[int, date], Case] = {}
+        self._seen: dict[int, tuple[Case, dict[_Course, _Vantage]]] = {}
+
+    def known(self, case: Case, day: date) -> Case:
+        """What is recorded of a case on ``day``; the case must live as long as this."""
+        until = min(day, self._today)
+        known = self._known.get((id(case), until))
+        if known is None:
+            known = self._known[id(case), until] = as_of(case, until)
+        return known
 
     def schedule(self, case: Case, day: date) -> Schedule:
         """The schedule of a case as of ``day``; the case must live as long as this."""
-        known = as_of(case, min(day, self._today))
-        if day >= self._latest or not _is_steady(case, day, self._policies):
+        known = self.known(case, day)
+        course = _course_of(known)
+        vantage = self._vantage(case, course) if course else None
+        if vantage is None or day > vantage.day:
             return schedule(known, self._policies, day, self._holidays)
-        whole, days = self._looked_back(case)
-        known_term = term(known.measure, (), day)
-        windows = (_as_it_stood(window, day, days) for window in whole.windows if window.start <= day)
+        if day == vantage.day:
+            return vantage.whole
+        known_term = term(known.measure, known.suspensions, day)
+        windows = (_as_it_stood(window, day, vantage.days) for window in vantage.whole.windows if window.start <= day)
         found = tuple(windows) if known_term else ()
         return Schedule(known_term, found, deadlines(known, known_term, day, self._holidays))
 
-    def _looked_back(self, case: Case) -> tuple[Schedule, dict[str, date]]:
-        if id(case) not in self._whole:
-            known = as_of(case, min(self._latest, self._today))
+    def _vantage(self, case: Case, course: "_Course") -> _Vantage | None:
+        """The last of the days on which the case had this course."""
+        _, seen = self._seen.setdefault(id(case), (case, {}))
+        if course not in seen:
+            last = next((day for day in self._days if _course_of(self.known(case, day)) == course), None)
+            if last is None:
+                return None
+            known = self.known(case, last)
             records: tuple[Contact, ...] = (*known.visits, *known.tests, *known.assessments)
-            whole = schedule(known, self._policies, self._latest, self._holidays)
-            self._whole[id(case)] = case, whole, {record.uid: record.day for record in records}
-        _, whole, days = self._whole[id(case)]
-        return whole, days
+            whole = schedule(known, self._policies, last, self._holidays)
+            seen[course] = _Vantage(last, whole, {record.uid: record.day for record in records})
+        return seen[course]
 
 
-def _is_steady(case: Case, day: date, policies: Policies) -> bool:
-    """Whether nothing recorded since ``day`` can change how windows that were over on it are judged.
+_Course = tuple[object, ...]
+"""What decides how the windows of a case are laid and judged, its contacts and tiers aside."""
 
-    Suspensions and leaves may have been open then, a closing, a report or a transfer not yet recorded, and another
-    policy or tier in force.
+
+def _course_of(known: Case) -> _Course | None:
+    """``None`` while a suspension is open: it moves the end of the term with every day.
+
+    On two days of one course the windows that had begun by the earlier stand alike, and those that were over stand as
+    they stood: contacts, tiers and policies of later days belong to later windows.
     """
-    measure = case.measure
-    since = (measure.reported_on, measure.closed_on)
-    return (
-        only_policy(policies) is not None
-        and measure.taken_over_on is None
-        and case.transfer_decided_on is None
-        and not (case.suspensions or case.leaves)
-        and all(each is None or each <= day for each in since)
-    )
+    if any(suspension.resumed_on is None for suspension in known.suspensions):
+        return None
+    return known.measure, known.suspensions, known.leaves, known.awaits_transfer
 
 
 def _as_it_stood(window: Window, day: date, days: Mapping[str, date]) -> Window:
@@ -141,7 +177,7 @@ def reckon(
     Facts dated after ``today`` are not recorded yet.
     """
     day = period_day(end, today)
-    seen = hindsight or Hindsight(policies, day, today, holidays)
+    seen = hindsight or Hindsight(policies, (day,), today, holidays)
     schedules = tuple(seen.schedule(case, day) for case in life.cases)
-    cases = tuple(as_of(case, min(day, today)) for case in life.cases)
+    cases = tuple(seen.known(case, day) for case in life.cases)
     return Reckoning(Life(cases, life.is_dead, life.has_moved_away), start, day, policies, schedules)

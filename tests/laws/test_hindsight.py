@@ -24,7 +24,7 @@ def test_hindsight_changes_no_figure(scene: Scene) -> None:
         (today - timedelta(days=77 * back + 12), today - timedelta(days=77 * back - 18)) for back in range(PERIODS)
     ]
     life = Life(tuple(as_case(scene.person, measure) for measure in scene.person.measures))
-    seen = Hindsight(policies, max(period_day(end, today) for _, end in periods), today, holidays)
+    seen = Hindsight(policies, [period_day(end, today) for _, end in periods], today, holidays)
     for start, end in periods:
         looked_back = reckon(life, policies, start, end, today, holidays, seen)
         alone = reckon(life, policies, start, end, today, holidays)
@@ -39,8 +39,8 @@ def test_hindsight_changes_no_figure(scene: Scene) -> None:
 def test_an_unbroken_course_is_read_off_the_last_schedule() -> None:
     measure = Measure(category="社区戒毒", reported_on=date(2025, 1, 6))
     case = Case(measure=measure, in_use_from=date(2020, 1, 1))
-    seen = Hindsight(default_policies(), date(2026, 11, 23), date(2026, 11, 22))
     day = date(2026, 6, 1)
+    seen = Hindsight(default_policies(), (day, date(2026, 11, 23)), date(2026, 11, 22))
     whole = schedule(case, default_policies(), day)
     read_off = seen.schedule(case, day)
     # What had not begun is not laid at all: that is what is saved, and how it shows.
