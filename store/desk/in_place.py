@@ -1,35 +1,35 @@
 """五个到位: one line for each person whose measure is open, with what is in place and what is not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from store.desk.due_item import PersonLine, line_of
 from store.desk.holidays import load_holidays
 from store.desk.lives import Recorded, everybody
+from store.desk.newest_days import NewestDays, newest_days
 from store.desk.office import load_office
 from store.desk.policies import office_policies
+from store.desk.records import load
 from store.desk.responsible import Responsible, responsible_on
 from store.desk.tier_schemes import load_scheme
-from store.desk.worklist import worklist
 from store.model.assessment import RISK_TIERS, Assessment
 from store.model.measure import Measure
-from store.rules.calendar import Holidays, add_days
+from store.model.visit import Visit
+from store.rules.calendar import Holidays
 from store.rules.case import Case, as_of
 from store.rules.case_deadlines import deadlines
 from store.rules.deadlines import COMMUNITY
-from store.rules.in_place import CONTACT_RULES, TEST_RULE, Check, Lapse, checks, lapses
+from store.rules.in_place import CONTACT_RULES, TEST_RULE, Check, Lapse, checks, lapses, lapses_told
 from store.rules.ownership import begun_on, is_open, measure_at
-from store.rules.policy import Policies, tier_on
-from store.rules.schedule import Schedule, schedule
-from store.rules.shortcut import applies
-from store.rules.term import Term, term
+from store.rules.policy import Policies, rules_owed, tier_on
+from store.rules.schedule import Schedule
+from store.rules.shortcut import UndecidedError, applies
+from store.rules.term import Term, term, term_months
 from store.rules.windows import windows_of
 from store.vault.cipher import Connection
 
-_LOOK_AHEAD_DAYS = 31
-"""Far enough to see the next window of every series that may have none today."""
-_LONGEST_WINDOW_DAYS = 92
 HIGH = RISK_TIERS[0]
 """层级管控: who stands in this tier, or in the first tier of an axis of the scheme in use, needs three responsible
 people. 高 counts under every scheme: it can always be recorded."""
@@ -56,21 +56,20 @@ def in_place(connection: Connection, today: date) -> tuple[InPlace, ...]:
 
     People who have not reported in are in it: theirs is the widest gap.
     """
-    policies, office = office_policies(connection), load_office(connection)
+    policies = office_policies(connection)
     facts = _Facts(
+        connection,
         today,
-        office.in_use_from,
+        load_office(connection).in_use_from,
         policies,
         load_holidays(connection),
         responsible_on(connection, today),
         frozenset((HIGH, *load_scheme(connection).closest)),
-        None,
+        _newest(connection, policies, today),
     )
-    if applies(policies):
-        facts = replace(facts, lapsing=_lapsing(connection, today))
     found = (
         _of(recorded, measure, facts)
-        for recorded in everybody(connection)
+        for recorded in everybody(connection, without=(Visit,))
         if (measure := measure_at(recorded.measures, today)) and _is_in_force(measure, today)
     )
     return tuple(sorted(found, key=_order))
@@ -78,25 +77,33 @@ def in_place(connection: Connection, today: date) -> tuple[InPlace, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is the same for everybody: ``high`` are the tiers of 层级管控, ``lapsing`` the lapses of each person as the
-    worklist tells them, if it does."""
+    """What is the same for everybody: ``high`` are the tiers of 层级管控, ``newest`` the newest contacts, where they
+    decide how a series stands."""
 
+    connection: Connection
     today: date
     in_use_from: date
     policies: Policies
     holidays: Holidays
     team: Responsible
     high: frozenset[str]
-    lapsing: Mapping[int, Sequence[Lapse]] | None
+    newest: NewestDays | None
 
 
-def _lapsing(connection: Connection, today: date) -> dict[int, list[Lapse]]:
-    found: dict[int, list[Lapse]] = {}
-    for item in worklist(connection, today, within=_LOOK_AHEAD_DAYS):
-        due = item.obligation
-        if due.rule in CONTACT_RULES and due.level > 1:
-            found.setdefault(item.person.id, []).append((due.level, due.missed_in_a_row, due.label))
-    return found
+def _newest(connection: Connection, policies: Policies, today: date) -> NewestDays | None:
+    """The newest days of the contacts that anybody owes."""
+    if not applies(policies):
+        return None
+    query = (
+        "SELECT category, term_months, group_concat(person_id) FROM measure"
+        " WHERE closed_on IS NULL OR closed_on > ? GROUP BY 1, 2"
+    )
+    wanted: dict[int, tuple[str, ...]] = {}
+    for category, months, people in connection.execute(query, (today.isoformat(),)):
+        owed = rules_owed(policies, category, term_months(Measure(category=category, term_months=months)))
+        rules = tuple(rule for rule in owed if rule in CONTACT_RULES)
+        wanted.update(dict.fromkeys(map(int, people.split(",")), rules))
+    return newest_days(connection, wanted, policies, today)
 
 
 def _is_in_force(measure: Measure, today: date) -> bool:
@@ -104,28 +111,29 @@ def _is_in_force(measure: Measure, today: date) -> bool:
 
 
 def _of(recorded: Recorded, measure: Measure, facts: _Facts) -> InPlace:
-    case, person, today = recorded.case(measure, facts.in_use_from), recorded.person, facts.today
-    known = as_of(case, today)
+    person, today = recorded.person, facts.today
+    known = as_of(recorded.case(measure, facts.in_use_from), today)
     known_term = term(known.measure, known.suspensions, today)
-    contacts: Iterable[Lapse]
-    if facts.lapsing is None or _may_be_excused(known, known_term, today):
-        whole = schedule(case, facts.policies, today, facts.holidays)
-        contacts = lapses(whole, known, facts.policies, today)
-    else:
-        windows = windows_of(TEST_RULE, known, known_term, facts.policies, today) if known_term else ()
-        whole = Schedule(known_term, windows, deadlines(known, known_term, today, facts.holidays))
-        contacts = facts.lapsing.get(person.id, ())
+    windows = windows_of(TEST_RULE, known, known_term, facts.policies, today) if known_term else ()
+    whole = Schedule(known_term, windows, deadlines(known, known_term, today, facts.holidays))
+    contacts = _contacts(known, known_term, person.id, facts) if known_term else ()
     has_helper = facts.team.has_helper(person)
     found = checks(whole, known, facts.policies, today, contacts, has_helper=has_helper)
     is_high = tier_on(recorded.records[Assessment], today) in facts.high
     return InPlace(line_of(person, measure), measure.uid, found, facts.team.missing(person) if is_high else None)
 
 
-def _may_be_excused(known: Case, known_term: Term | None, today: date) -> bool:
-    """Whether the window of today may ask nothing, so that the worklist does not show what was missed before it."""
-    if known.suspensions or known.awaits_transfer:
-        return True
-    return known_term is not None and known_term.end <= add_days(today, _LONGEST_WINDOW_DAYS)
+def _contacts(known: Case, known_term: Term, person: int, facts: _Facts) -> tuple[Lapse, ...]:
+    """The lapses told from the newest contacts, or read off all windows of whom those do not decide."""
+    today, policies = facts.today, facts.policies
+    if facts.newest is not None:
+        with suppress(UndecidedError):
+            return tuple(lapses_told(known, known_term, facts.newest.get(person, {}), policies, today))
+    mine = "WHERE person_id = ? AND day <= ? ORDER BY day, uid"
+    visits = tuple(load(facts.connection, Visit, mine, (person, today.isoformat())))
+    seen = replace(known, visits=visits)
+    laid = (windows_of(rule, seen, known_term, policies, today) for rule in CONTACT_RULES)
+    return tuple(lapses(Schedule(known_term, tuple(chain.from_iterable(laid)), ()), seen, policies, today))
 
 
 def _order(each: InPlace) -> tuple[int, str, str, str]:

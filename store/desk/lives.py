@@ -1,6 +1,6 @@
 """Everything recorded of everybody, person by person: every table is read once, side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -68,12 +68,18 @@ def spans(connection: Connection, size: int) -> tuple[Span, ...]:
     return tuple((ids[start], ids[min(start + size, len(ids)) - 1]) for start in range(0, len(ids), size))
 
 
-def everybody(connection: Connection, people: Span | None = None) -> Iterator[Recorded]:
-    """Every person (of ``people``) in the order of their row ids. Nothing may be written while this is being read."""
-    readers = {record: _Reader(connection, record, people) for record in _ORDERS}
+def everybody(
+    connection: Connection, people: Span | None = None, *, without: Collection[type[Any]] = ()
+) -> Iterator[Recorded]:
+    """Every person (of ``people``) in the order of their row ids. Nothing may be written while this is being read.
+
+    Records of the types ``without`` are left out: nine in ten are visits, and not everybody reads those.
+    """
+    readers = {record: _Reader(connection, record, people) for record in _ORDERS if record not in without}
+    left_out: dict[type[Any], tuple[Any, ...]] = dict.fromkeys(without, ())
     where, values = _between("id", people)
     for person in iterate(connection, Person, f"{where} ORDER BY id", values):
-        yield Recorded(person, {record: reader.of(person.id) for record, reader in readers.items()})
+        yield Recorded(person, left_out | {record: reader.of(person.id) for record, reader in readers.items()})
 
 
 def _between(column: str, people: Span | None) -> tuple[str, Span | tuple[()]]:

@@ -4,18 +4,20 @@
 not explained, and level 1; 措施 every series of contacts at level 1 and a helper named.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from store.rules.case import Case
 from store.rules.deadlines import Deadline
-from store.rules.escalation import series_levels
+from store.rules.escalation import series_level, series_levels
 from store.rules.explanation import is_explained
 from store.rules.policy import Policies
 from store.rules.schedule import Schedule
+from store.rules.shortcut import missed_before
 from store.rules.state import State
+from store.rules.term import Term
 
 HANDED_OVER, REPORTED, AGREED, TESTED, CARRIED_OUT = CHECKS = ("衔接", "报到", "协议", "检测", "措施")
 CONTACT_RULES = ("meeting", "talk", "home_visit", "report")
@@ -115,6 +117,16 @@ def _carried_out(whole: Schedule, lapsing: Lapse | None, *, has_helper: bool) ->
     if whole.term is None:
         return Check(CARRIED_OUT, _LACKS, (Closes.MEASURE, *gaps))
     return Check(CARRIED_OUT, _HAS if has_helper else f"{_LACKS} 帮教", gaps)
+
+
+def lapses_told(
+    known: Case, known_term: Term, last_days: Mapping[str, date], policies: Policies, today: date
+) -> Iterator[Lapse]:
+    """As ``lapses``, told from the newest qualifying days. ``UndecidedError`` where they do not tell."""
+    for series, missed in missed_before(known, known_term, CONTACT_RULES, last_days, policies, today):
+        level = series_level(missed, series.thresholds)
+        if level > 1:
+            yield level, missed, series.label
 
 
 def lapses(whole: Schedule, known: Case, policies: Policies, today: date) -> Iterator[Lapse]:

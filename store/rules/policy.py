@@ -135,6 +135,13 @@ def rules_owed(dated: Policies, category: str, months: int | None) -> tuple[str,
     return tuple(rule for rule in dated.rules if rule in owes)
 
 
+@lru_cache(maxsize=1024)
+def only_series(dated: Policies, rule: str, category: str, months: int | None) -> Series | None:
+    """The series of ``rule`` that a measure owes if it is one and the same on every day, whatever the tier."""
+    first, *others = (policy.series_for(rule, category, months) for _, policy in dated.dated)
+    return None if first is None or first.tiers or any(other != first for other in others) else first
+
+
 def series_on(dated: Policies, rule: str, measure: Measure, day: date) -> Series | None:
     """The series of ``rule`` that ``measure`` owes under the policy in force on ``day``."""
     return dated.on(day).series_for(rule, measure.category, term_months(measure))

@@ -4,16 +4,17 @@ Only what the list of many people needs, from the newest qualifying day of each 
 meet a rule under every policy; ``tests/laws`` compares it with the full schedule.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from store.model.leave import REPORTED
 from store.model.measure import Measure
 from store.rules.case import Case
 from store.rules.layout import CalendarLayout, Layout
-from store.rules.policy import Policies, Rating, Series, rating_on, rules_owed, series_on
+from store.rules.policy import Policies, Rating, Series, only_series, rating_on, rules_owed, series_on
 from store.rules.reigns import Mixed, parts
 from store.rules.spans import Span, days_within
 from store.rules.term import Term, term_months
@@ -80,7 +81,7 @@ def _course(policies: Policies, category: str, months: int | None, today: date, 
         if any(today < turn <= horizon and not _are_laid_alike(other, series) for turn, other in dated):
             # What opens by the horizon belongs to another layout.
             since = date.max
-        is_only = series is not None and not series.tiers and all(other == series for _, other in dated)
+        is_only = only_series(policies, rule, category, months) is not None
         can_be_away = any(other is not None and other.qualifying.away_modes for _, other in dated)
         found.append(_Now(rule, series, since, is_only, can_be_away, _enough_from(series, since, today, horizon)))
     return tuple(found)
@@ -175,9 +176,7 @@ def standings(
     asked = [now for now in course if not _is_met(now, term.start, last_days.get(now.rule), rating, today, horizon)]
     if not asked:
         return
-    spans = suspended_spans(known) if known.suspensions else ()
-    floor = max(known.in_use_from, known.measure.taken_over_on or date.min)
-    pace = _Pace(term, floor, spans, today, horizon)
+    pace = _pace_of(known, term, today, horizon)
     on_leave = leave_spans(known.leaves) if known.leaves else ()
     for now in asked:
         last = last_days.get(now.rule)
@@ -188,6 +187,33 @@ def standings(
         standing = pace.standing(now.series, newest)
         if standing is not None:
             yield standing
+
+
+def missed_before(
+    known: Case, term: Term, rules: Collection[str], last_days: Mapping[str, date], policies: Policies, today: date
+) -> Iterator[tuple[Series, int]]:
+    """Of ``rules`` each series of an open measure, and the windows missed in a row that are over by ``today``.
+
+    As ``standings``, whether or not there is a window today. ``UndecidedError`` where the newest days do not tell:
+    where a series changes, calls may count because of leave, or there was contact after the end of the term.
+    """
+    if term.nominal_end <= term.start or known.awaits_transfer:
+        return
+    pace = _pace_of(known, term, today, today)
+    rating = rating_on(known.assessments, today)
+    for now in _course(policies, known.measure.category, term_months(known.measure), today, today):
+        last = last_days.get(now.rule)
+        if now.rule not in rules:
+            continue
+        if last is not None and last >= term.end:
+            raise UndecidedError
+        if _is_met(now, term.start, last, rating, today, today):
+            continue
+        if now.series is None or not now.is_only:
+            raise UndecidedError
+        if now.can_be_away and any(leave.reported == REPORTED for leave in known.leaves):
+            raise UndecidedError
+        yield now.series, pace.missed_by_now(now.series.layout, last)
 
 
 def _mixed(
@@ -238,6 +264,11 @@ def _bucket_of(layout: CalendarLayout, day: date) -> Span:
     return layout.bucket(day, 0)
 
 
+def _pace_of(known: Case, term: Term, today: date, horizon: date) -> "_Pace":
+    floor = max(known.in_use_from, known.measure.taken_over_on or date.min)
+    return _Pace(term, floor, suspended_spans(known) if known.suspensions else (), today, horizon)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pace:
     """One open term. Windows that begin before ``floor`` are not required; ``spans`` are the suspended days."""
@@ -247,6 +278,17 @@ class _Pace:
     spans: Sequence[Span]
     today: date
     horizon: date
+
+    def missed_by_now(self, layout: Layout, last: date | None) -> int:
+        """The misses in a row before the window of today, or of the whole term where it has ended."""
+        anchor = self.term.start
+        if self.today < self.term.end:
+            now = layout.position(anchor, self.today)
+            is_done = last is not None and last >= anchor and layout.position(anchor, last) == now
+            return 0 if is_done else self._missed(layout, now, last)
+        after = 0 if last is None or last < anchor else layout.position(anchor, last) + 1
+        laid = layout.position(anchor, self.term.end - _ONE_DAY) + 1
+        return sum(self._requires_at(layout, position) for position in range(after, laid))
 
     def standing(self, series: Series, last: date | None) -> Standing | None:
         layout, anchor = series.layout, self.term.start

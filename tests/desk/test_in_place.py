@@ -13,7 +13,7 @@ from store.desk.policy_change import add_policy
 from store.desk.records import add, change, load
 from store.desk.tier_schemes import save_scheme, shipped_scheme_text
 from store.desk.worklist import unexplained_misses
-from store.model.assessment import Assessment
+from store.model.assessment import RISK_TIERS, Assessment
 from store.model.drug_test import DrugTest
 from store.model.measure import Measure
 from store.model.staff import Staff
@@ -27,6 +27,25 @@ from tests.ledger import TODAY, act, new_ledger
 def rated(connection: Connection, person_id: int, risk: str, day: date) -> None:
     with unit_of_work(connection, act("assess")) as unit:
         add(unit, [Assessment(person_id=person_id, day=day, risk=risk)])
+
+
+def tiered_since(connection: Connection, since: date) -> None:
+    with unit_of_work(connection, act("policy")) as unit:
+        unit.insert("policy", ("id", "since", "content"), [(1, since.isoformat(), shipped_text("tiered"))])
+
+
+def test_the_policy_of_the_office_decides_what_is_behind(tmp_path: Path) -> None:
+    connection = new_ledger(tmp_path)
+    row_id = person(connection, "岩三木")
+    grid_worker(connection, row_id, "王强")
+    for ago in range(27, 320, 7):
+        visited(connection, row_id, max(REPORTED, TODAY - timedelta(days=ago)))
+    behind = in_place(connection, TODAY)[0].checks[-1]
+    assert behind.text == "逾 见面2"
+    tiered_since(connection, date(2026, 10, 1))
+    rated(connection, row_id, "低", date(2026, 10, 1))
+    assert in_place(connection, TODAY)[0].checks[-1].text != behind.text
+    connection.close()
 
 
 def posted(connection: Connection, role: str, name: str, village: str | None) -> None:
@@ -98,14 +117,21 @@ def test_a_post_of_another_village_names_nobody_here(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_the_quick_reading_says_what_the_whole_schedule_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("tiered_from", [None, date(2026, 3, 1), date(2026, 10, 20)])
+def test_the_quick_reading_says_what_the_whole_schedule_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiered_from: date | None
+) -> None:
     connection = new_ledger(tmp_path)
+    if tiered_from:
+        tiered_since(connection, tiered_from)
     rng = random.Random(4)
     for number in range(60):
         row_id = person(connection, f"岩{number}")
         last = TODAY - timedelta(days=rng.choice((0, 5, 12, 20, 40, 90, 200)))
         for week in range(rng.choice((0, 3, 12))):
             visited(connection, row_id, max(REPORTED, last - timedelta(days=7 * week)))
+        if number % 3 == 0:
+            rated(connection, row_id, rng.choice(RISK_TIERS), TODAY - timedelta(days=rng.randrange(200)))
     let_things_happen(connection, 4)
     with unit_of_work(connection, act("settle")) as unit:
         for measure in load(connection, Measure)[:20]:

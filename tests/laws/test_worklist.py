@@ -15,14 +15,18 @@ from store.model.drug_test import DrugTest
 from store.model.visit import Visit
 from store.rules.calendar import add_days
 from store.rules.case import Case, as_of
+from store.rules.in_place import lapses, lapses_told
 from store.rules.policy import Contact, Policies, policies, rating_on, tiered_rules
+from store.rules.schedule import schedule
 from store.rules.shortcut import UndecidedError
+from store.rules.term import term
 from store.rules.worklist import Obligation, at_rest, full_obligations, obligations
 from tests.laws.as_records import as_case, as_policies
 from tests.laws.oracle.facts import Measure, Person
 from tests.laws.people import Scene, effort, scenes
 
 DECIDED: list[Policies] = []
+TOLD: list[tuple[Policies, bool, bool]] = []
 AT_REST: list[tuple[Policies, tuple[Obligation, ...]]] = []
 
 
@@ -94,6 +98,29 @@ def test_some_are_at_rest_whatever_changes() -> None:
     assert any(len(each.dated) > 1 for each, _ in AT_REST)
     assert any(tiered_rules(each) for each, _ in AT_REST)
     assert {due.rule for _, found in AT_REST for due in found} == {"discharge"}
+
+
+@effort(2)
+@given(scenes())
+def test_lapses_told_from_the_newest_days_are_those_of_the_whole_schedule(scene: Scene) -> None:
+    known_policies, today = as_policies(scene.policies), scene.today
+    for measure, seen in scene.recorded:
+        case = as_of(as_case(scene.person, measure), today)
+        known_term = term(case.measure, case.suspensions, today)
+        if known_term is None or seen.closed_on is not None:
+            continue
+        last_days = _last_days_of(case, today, known_policies)
+        with suppress(UndecidedError):
+            told = list(lapses_told(case, known_term, last_days, known_policies, today))
+            whole = schedule(case, known_policies, today)
+            assert sorted(told) == sorted(lapses(whole, case, known_policies, today))
+            TOLD.append((known_policies, bool(told), known_term.end <= today))
+
+
+def test_most_lapses_are_told() -> None:
+    assert any(len(each.dated) > 1 for each, _, _ in TOLD)
+    assert any(lapsed and has_ended for _, lapsed, has_ended in TOLD)
+    assert any(lapsed and not has_ended for _, lapsed, has_ended in TOLD)
 
 
 def _of_contacts_alone(case: Case, day: date) -> Case:
