@@ -131,11 +131,15 @@ class ListScreen(OfficeScreen, Generic[Row]):
     async def _read(self) -> None:
         now = self._now
         self.query_one("#total", Line).show("正在算")
-        self._entries = await self.workplace.session.read(partial(self.reading, today=self.workplace.today))
+        self._entries = await self.read_entries()
         self._read_at = now
         for choice, each in self._filters():
             choice.offer(each.options(self._entries))
         self.show()
+
+    async def read_entries(self) -> Sequence[Row]:
+        """The entries in their order."""
+        return await self.workplace.session.read(partial(self.reading, today=self.workplace.today))
 
     @property
     def _list(self) -> RecordList:

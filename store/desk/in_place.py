@@ -1,5 +1,6 @@
 """五个到位: one line for each person whose measure is open, with what is in place and what is not."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,8 +8,8 @@ from itertools import chain
 
 from store.desk.due_item import PersonLine, line_of
 from store.desk.holidays import load_holidays
-from store.desk.lives import Recorded, everybody
-from store.desk.newest_days import NewestDays, newest_days
+from store.desk.lives import Recorded, Span, everybody
+from store.desk.newest_days import NewestDays, newest_days, newest_days_of_few
 from store.desk.office import load_office
 from store.desk.policies import office_policies
 from store.desk.records import load
@@ -30,6 +31,8 @@ from store.rules.term import Term, term, term_months
 from store.rules.windows import windows_of
 from store.vault.cipher import Connection
 
+_ANYBODY = 2**63 - 1
+"""No row id is greater."""
 HIGH = RISK_TIERS[0]
 """层级管控: who stands in this tier, or in the first tier of an axis of the scheme in use, needs three responsible
 people. 高 counts under every scheme: it can always be recorded."""
@@ -51,10 +54,10 @@ class InPlace:
         return (*found, "三员") if self.missing else found
 
 
-def in_place(connection: Connection, today: date) -> tuple[InPlace, ...]:
+def in_place(connection: Connection, today: date, people: Span | None = None) -> tuple[InPlace, ...]:
     """Everybody under 社区戒毒 or 社区康复 that has begun and is not closed at ``today``; most gaps first.
 
-    People who have not reported in are in it: theirs is the widest gap.
+    People who have not reported in are in it: theirs is the widest gap. With ``people`` of these alone.
     """
     policies = office_policies(connection)
     facts = _Facts(
@@ -65,13 +68,18 @@ def in_place(connection: Connection, today: date) -> tuple[InPlace, ...]:
         load_holidays(connection),
         responsible_on(connection, today),
         frozenset((HIGH, *load_scheme(connection).closest)),
-        _newest(connection, policies, today),
+        _newest(connection, policies, today, people),
     )
     found = (
         _of(recorded, measure, facts)
-        for recorded in everybody(connection, without=(Visit,))
+        for recorded in everybody(connection, people, without=(Visit,))
         if (measure := measure_at(recorded.measures, today)) and _is_in_force(measure, today)
     )
+    return by_gaps(found)
+
+
+def by_gaps(found: Iterable[InPlace]) -> tuple[InPlace, ...]:
+    """In the order of the list: most gaps first."""
     return tuple(sorted(found, key=_order))
 
 
@@ -90,20 +98,22 @@ class _Facts:
     newest: NewestDays | None
 
 
-def _newest(connection: Connection, policies: Policies, today: date) -> NewestDays | None:
+def _newest(connection: Connection, policies: Policies, today: date, people: Span | None) -> NewestDays | None:
     """The newest days of the contacts that anybody owes."""
     if not applies(policies):
         return None
     query = (
         "SELECT category, term_months, group_concat(person_id) FROM measure"
-        " WHERE closed_on IS NULL OR closed_on > ? GROUP BY 1, 2"
+        " WHERE (closed_on IS NULL OR closed_on > ?) AND person_id BETWEEN ? AND ? GROUP BY 1, 2"
     )
+    first, last = people or (0, _ANYBODY)
     wanted: dict[int, tuple[str, ...]] = {}
-    for category, months, people in connection.execute(query, (today.isoformat(),)):
+    for category, months, under in connection.execute(query, (today.isoformat(), first, last)):
         owed = rules_owed(policies, category, term_months(Measure(category=category, term_months=months)))
         rules = tuple(rule for rule in owed if rule in CONTACT_RULES)
-        wanted.update(dict.fromkeys(map(int, people.split(",")), rules))
-    return newest_days(connection, wanted, policies, today)
+        wanted.update(dict.fromkeys(map(int, under.split(",")), rules))
+    read = newest_days if people is None else newest_days_of_few
+    return read(connection, wanted, policies, today)
 
 
 def _is_in_force(measure: Measure, today: date) -> bool:

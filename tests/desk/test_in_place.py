@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store.desk.in_place import in_place
+from store.desk.in_place import by_gaps, in_place
+from store.desk.lives import spans
 from store.desk.policies import shipped_text
 from store.desk.policy_change import add_policy
 from store.desk.records import add, change, load
@@ -139,7 +140,11 @@ def test_the_quick_reading_says_what_the_whole_schedule_says(
             change(unit, measure, dataclasses.replace(measure, confirmed_end=shorter))
     days = [TODAY - timedelta(days=back) for back in (0, 3, 17, 33, 100)]
     quick = [in_place(connection, day) for day in days]
-    monkeypatch.setattr("store.desk.in_place.applies", lambda policies: False)
-    assert quick == [in_place(connection, day) for day in days]
+    with monkeypatch.context() as patched:
+        patched.setattr("store.desk.in_place.applies", lambda policies: False)
+        whole = [in_place(connection, day) for day in days]
+    assert quick == whole
     assert any("措施" in entry.gaps for entry in quick[0])
+    portions = [in_place(connection, TODAY, people) for people in spans(connection, 25)]
+    assert by_gaps(entry for portion in portions for entry in portion) == quick[0]
     connection.close()

@@ -15,7 +15,7 @@ from store.model.drug_test import DrugTest
 from store.model.visit import Visit
 from store.rules.calendar import add_days
 from store.rules.case import Case, as_of
-from store.rules.in_place import lapses, lapses_told
+from store.rules.in_place import Lapse, lapses, lapses_told
 from store.rules.policy import Contact, Policies, policies, rating_on, tiered_rules
 from store.rules.schedule import schedule
 from store.rules.shortcut import UndecidedError
@@ -23,10 +23,9 @@ from store.rules.term import term
 from store.rules.worklist import Obligation, at_rest, full_obligations, obligations
 from tests.laws.as_records import as_case, as_policies
 from tests.laws.oracle.facts import Measure, Person
-from tests.laws.people import Scene, effort, scenes
+from tests.laws.people import Scene, effort, scene, scenes
 
 DECIDED: list[Policies] = []
-TOLD: list[tuple[Policies, bool, bool]] = []
 AT_REST: list[tuple[Policies, tuple[Obligation, ...]]] = []
 
 
@@ -103,24 +102,32 @@ def test_some_are_at_rest_whatever_changes() -> None:
 @effort(2)
 @given(scenes())
 def test_lapses_told_from_the_newest_days_are_those_of_the_whole_schedule(scene: Scene) -> None:
+    assert all(told == whole for told, whole in _lapses(scene))
+
+
+@pytest.mark.parametrize("seed", [82, 805, 161, 3242, 240, 1279])
+def test_lapses_are_told_of_broken_and_ended_terms_and_under_policies_that_changed(seed: int) -> None:
+    found = _lapses(scene(seed))
+    assert any(told == whole != [] for told, whole in found)
+    assert all(told == whole for told, whole in found)
+
+
+def _lapses(scene: Scene) -> list[tuple[list[Lapse], list[Lapse]]]:
+    """Of each open measure whose lapses can be told, what is told and what its whole schedule says."""
     known_policies, today = as_policies(scene.policies), scene.today
+    found: list[tuple[list[Lapse], list[Lapse]]] = []
     for measure, seen in scene.recorded:
         case = as_of(as_case(scene.person, measure), today)
         known_term = term(case.measure, case.suspensions, today)
         if known_term is None or seen.closed_on is not None:
             continue
-        last_days = _last_days_of(case, today, known_policies)
         with suppress(UndecidedError):
-            told = list(lapses_told(case, known_term, last_days, known_policies, today))
+            told = list(
+                lapses_told(case, known_term, _last_days_of(case, today, known_policies), known_policies, today)
+            )
             whole = schedule(case, known_policies, today)
-            assert sorted(told) == sorted(lapses(whole, case, known_policies, today))
-            TOLD.append((known_policies, bool(told), known_term.end <= today))
-
-
-def test_most_lapses_are_told() -> None:
-    assert any(len(each.dated) > 1 for each, _, _ in TOLD)
-    assert any(lapsed and has_ended for _, lapsed, has_ended in TOLD)
-    assert any(lapsed and not has_ended for _, lapsed, has_ended in TOLD)
+            found.append((sorted(told), sorted(lapses(whole, case, known_policies, today))))
+    return found
 
 
 def _of_contacts_alone(case: Case, day: date) -> Case:

@@ -1,13 +1,17 @@
 """五个到位: one line a person, five columns, and what closes the gap under Enter."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from store.desk.in_place import InPlace, in_place
+from store.desk.in_place import InPlace, by_gaps, in_place
+from store.desk.lives import spans
 from store.rules.in_place import AGREED, CHECKS, HANDED_OVER, REPORTED, SERVICE, Closes
 from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import MissesAsked, OneOfAsked, PersonAsked, RegistrationAsked, StaffFormAsked, TestAsked, VisitAsked
 from tui.widgets.record_list import Column, ListRow
 
+_PORTION = 200
+"""People looked at in one go."""
 _NAME_POST = "登记责任人"
 _OPEN_PERSON = "打开这个人"
 
@@ -29,6 +33,14 @@ class InPlaceScreen(ListScreen[InPlace]):
         ListFilter("村", lambda entry: (entry.person.village,)),
         ListFilter("缺", lambda entry: entry.gaps, (*CHECKS, "三员")),
     )
+
+    async def read_entries(self) -> Sequence[InPlace]:
+        """In portions, so that nothing she does meanwhile waits for everybody."""
+        session, today = self.workplace.session, self.workplace.today
+        found: list[InPlace] = []
+        for people in await session.read(partial(spans, size=_PORTION)):
+            found += await session.read(partial(in_place, today=today, people=people))
+        return by_gaps(found)
 
     def row(self, entry: InPlace) -> ListRow:
         person = entry.person
