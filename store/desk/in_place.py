@@ -66,7 +66,7 @@ def in_place(connection: Connection, today: date, people: Span | None = None) ->
         load_office(connection).in_use_from,
         policies,
         load_holidays(connection),
-        responsible_on(connection, today),
+        responsible_on(connection, today, people),
         frozenset((HIGH, *load_scheme(connection).closest)),
         _newest(connection, policies, today, people),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from store.desk.lives import Span
 from store.desk.records import load
 from store.desk.staff import staff_on
 from store.model.assignment import Assignment
@@ -44,10 +45,11 @@ class Responsible:
         return tuple(word for role, word in THREE.items() if not self.named(role, person.village, person.id))
 
 
-def responsible_on(connection: Connection, day: date) -> Responsible:
-    """Who is responsible on ``day``; of two names for one role of a person the newest."""
-    open_on = "WHERE started_on <= ? AND (ended_on IS NULL OR ended_on > ?) ORDER BY started_on, id"
+def responsible_on(connection: Connection, day: date, people: Span | None = None) -> Responsible:
+    """Who is responsible on ``day``, of ``people`` alone if given; of two names for one role of a person the newest."""
+    among, which = ("person_id BETWEEN ? AND ? AND", people) if people else ("", ())
+    open_on = f"WHERE {among} started_on <= ? AND (ended_on IS NULL OR ended_on > ?) ORDER BY started_on, id"
     assigned: dict[int, dict[str, str]] = {}
-    for each in load(connection, Assignment, open_on, (day.isoformat(), day.isoformat())):
+    for each in load(connection, Assignment, open_on, (*which, day.isoformat(), day.isoformat())):
         assigned.setdefault(each.person_id, {})[each.role] = each.helper
     return Responsible(assigned, staff_on(connection, day))

@@ -131,6 +131,8 @@ def test_the_quick_reading_says_what_the_whole_schedule_says(
         last = TODAY - timedelta(days=rng.choice((0, 5, 12, 20, 40, 90, 200)))
         for week in range(rng.choice((0, 3, 12))):
             visited(connection, row_id, max(REPORTED, last - timedelta(days=7 * week)))
+        if number % 2 == 0:
+            grid_worker(connection, row_id, "王强")
         if number % 3 == 0:
             rated(connection, row_id, rng.choice(RISK_TIERS), TODAY - timedelta(days=rng.randrange(200)))
     let_things_happen(connection, 4)
