@@ -67,7 +67,11 @@ def test_two_wizards_at_once(tmp_path: Path) -> None:
 
     folder = tmp_path / "office"
     arguments = ("--vault", str(folder), "--today", "2026-11-22")
-    with Launcher() as launcher, launcher.program(*arguments) as one, launcher.program(*arguments) as two:
+    with (
+        Launcher() as launcher,
+        launcher.program(*arguments, home=tmp_path) as one,
+        launcher.program(*arguments, home=tmp_path) as two,
+    ):
         for terminal in (one, two):
             filled_in(terminal)
         for terminal in (one, two):
@@ -85,7 +89,11 @@ def test_two_unlock_at_once(tmp_path: Path) -> None:
 
     folder = make_vault(tmp_path / "office")
     arguments = ("--vault", str(folder), "--today", "2026-11-22")
-    with Launcher() as launcher, launcher.program(*arguments) as one, launcher.program(*arguments) as two:
+    with (
+        Launcher() as launcher,
+        launcher.program(*arguments, home=tmp_path) as one,
+        launcher.program(*arguments, home=tmp_path) as two,
+    ):
         for terminal in (one, two):
             terminal.wait_for("请输入口令")
         for terminal in (one, two):

@@ -1,8 +1,8 @@
 """Starts the application in terminals of their own, from a process that has loaded it already.
 
 Loading takes longer than most tests that end a process; a fork of a process with nothing open and one thread is the
-same program, loaded. One line of JSON in, one out: ``{"start": terminal, "arguments": [...], "home": folder}`` gives ``{"pid": n}``,
-``{"wait": pid}`` gives ``{"code": n}``, negative for a signal.
+same program, loaded. One line of JSON in, one out: ``{"start": terminal, "arguments": [...], "home": folder}`` gives
+``{"pid": n}``, ``{"wait": pid}`` gives ``{"code": n}``, negative for a signal.
 """
 
 import json
