@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -90,7 +91,10 @@ def test_ended_in_the_middle(number: int, made_vault: Path, tmp_path: Path, laun
 
 
 def ended_in_the_middle(form: HalfWritten, end: End, folder: Path, launcher: Launcher) -> None:
-    with launcher.program("--vault", str(folder), "--today", "2026-11-22", home=folder.parent) as terminal:
+    with (
+        TemporaryDirectory() as home,  # short: the whole path of a sheet is to be seen
+        launcher.program("--vault", str(folder), "--today", "2026-11-22", home=Path(home)) as terminal,
+    ):
         if form.founded:
             unlocked(terminal)
         go(terminal, form.way[:-1])

@@ -1,7 +1,9 @@
 """Esc in the middle of every form: it asks exactly when something typed would be lost, and loses nothing unasked."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from textual.events import Paste
@@ -44,14 +46,21 @@ def entered(screen: Screen[object]) -> list[str]:
     return [each.value for each in screen.query(Input)] + [each.text for each in screen.query(TextArea)]
 
 
+@pytest.fixture
+def home() -> Iterator[str]:
+    """A home folder with a short name: the whole path of a sheet is to be seen."""
+    with TemporaryDirectory() as folder:
+        yield folder
+
+
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 async def test_escape_asks_only_for_what_would_be_lost(
-    form: HalfWritten, vault_folder: Path, tmp_path: Path, effort: int, monkeypatch: pytest.MonkeyPatch
+    form: HalfWritten, vault_folder: Path, tmp_path: Path, effort: int, home: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if effort == 1:
         pytest.skip("in a soak; the gate presses Esc where the forms are ended from outside")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("USERPROFILE", home)
     app = application(vault_folder if form.founded else tmp_path / "new")
     async with app.run_test(size=SIZE) as pilot:
         await (unlock(pilot) if form.founded else settled(pilot))
