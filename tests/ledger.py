@@ -1,12 +1,16 @@
 """A ledger to test against: real SQLCipher files, opened with a known key so that no test waits for Argon2."""
 
 import dataclasses
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from store.desk.office import Office, found_office
+from store.vault import platform
 from store.vault.cipher import Connection, connect
 from store.vault.key_slots import Argon2Cost, seal_slot, unlock
 from store.vault.lock import VaultLock
@@ -29,10 +33,20 @@ def act(action: str = "test", *, today: date = TODAY, reason: str = "") -> Act:
 def new_ledger(folder: Path, office: Office = OFFICE) -> Connection:
     """An open ledger in ``folder`` with an office and nobody on the roster."""
     folder.mkdir(parents=True, exist_ok=True)
-    connection = connect(folder / LEDGER, KEY, create=True)
-    bring_up_to_date(connection)
-    found_office(connection, office, act("init"))
-    return connection
+    with os.fdopen(platform.open_new(folder / LEDGER), "wb") as file:
+        file.write(_founded(office))
+    return connect(folder / LEDGER, KEY)
+
+
+@lru_cache(maxsize=16)
+def _founded(office: Office) -> bytes:
+    """The file of such a ledger. A thousand tests begin with one, and making the tables costs ten times a copy."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / LEDGER
+        with closing(connect(place, KEY, create=True)) as connection:
+            bring_up_to_date(connection)
+            found_office(connection, office, act("init"))
+        return place.read_bytes()
 
 
 @contextmanager

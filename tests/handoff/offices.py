@@ -1,6 +1,5 @@
 """An office's vault and ledgers to try imports on."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -8,26 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from store.desk.ledger_rows import ledger_rows
-from store.desk.office import Office, found_office
+from store.desk.office import Office
 from store.handoff.importing import ImportOptions, ImportOutcome, import_files
 from store.model.ledgers import LEDGERS
-from store.vault.cipher import Connection, connect
-from store.vault.schema import bring_up_to_date
+from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act
+from tests.ledger import new_ledger
 
 TODAY = date(2026, 11, 22)
 ACT = Act(operator="李敏", action="import", reason="导入", today=TODAY, at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+OFFICE = Office(township_code="530827203", name="岳宋乡", in_use_from=TODAY, operators=("李敏",))
 LEDGER_FOLDER = Path(__file__).parent.parent / "ledgers"
 
 
 @contextmanager
 def empty_office(folder: Path) -> Iterator[Connection]:
     """A real encrypted ledger without any person in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = connect(folder / "ledger.db", secrets.token_bytes(32), create=True)
-    bring_up_to_date(connection)
-    office = Office(township_code="530827203", name="岳宋乡", in_use_from=TODAY, operators=("李敏",))
-    found_office(connection, office, ACT)
+    connection = new_ledger(folder, OFFICE)
     try:
         yield connection
     finally:

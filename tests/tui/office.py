@@ -6,34 +6,30 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from store.command.invocation import Invocation
-from store.desk.office import Office, found_office
+from store.desk.office import Office
 from store.desk.records import add
 from store.model.drug_test import DrugTest
 from store.model.measure import REHABILITATION, Measure
 from store.model.person import Person
 from store.model.visit import Visit
 from store.vault.unit_of_work import Act, unit_of_work
-from store.vault.vault import Vault, create_vault, open_vault
-from tests.ledger import unlock_quickly
+from store.vault.vault import Vault, open_vault
+from tests.vault.vaults import office_vault
 from tui.app import OfficeApp
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PASSPHRASE = "青山绿水-2026-台账"
 ACT = Act(operator="李敏", action="import", today=TODAY, at=NOW)
+OFFICE = Office(township_code="530829107", name="岳宋乡", in_use_from=date(2020, 1, 1), operators=("李敏",))
 ON_TIME = timedelta(days=7)
 
 
 def make_vault(folder: Path, people: tuple["Life", ...] = ()) -> Path:
     """Create a vault in ``folder`` with these lives in it."""
-    office = Office(
-        township_code="530829107", name="岳宋乡", in_use_from=date(2020, 1, 1), operators=("李敏",), demo=False
-    )
-    create_vault(folder, PASSPHRASE, lambda connection: found_office(connection, office, ACT))
-    with open_vault(folder, PASSPHRASE) as vault, unit_of_work(vault.connection, ACT) as unit:
+    with office_vault(folder, OFFICE, passphrase=PASSPHRASE) as vault, unit_of_work(vault.connection, ACT) as unit:
         for life in people:
             life.record(unit)
-    unlock_quickly(folder, PASSPHRASE)
     return folder
 
 
