@@ -1,9 +1,13 @@
-"""The vault of screens.md, made once and copied for each test."""
+"""The vault of screens.md, made once and copied for each test; and the styles of all screens, read once."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 
 from tests.tui.office import make_vault, sketch
 
@@ -20,3 +24,19 @@ def vault_folder(made_vault: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "vault"
     shutil.copytree(made_vault, folder)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_read_once() -> Iterator[None]:
+    """The program is started hundreds of times: what its style sheets say is read for the first time only."""
+    read, known = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+
+    def read_once(sheet: Stylesheet, css: str, read_from: CSSLocation, *rest: object, **named: object) -> list[RuleSet]:
+        which = (css, read_from, rest, tuple(named.items()), tuple(sheet._variables.items()))
+        if which not in known:
+            known[which] = read(sheet, css, read_from, *rest, **named)  # type: ignore[arg-type]
+        return known[which]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield

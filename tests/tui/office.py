@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from store.command.invocation import Invocation
 from store.desk.office import Office
@@ -12,6 +14,7 @@ from store.model.drug_test import DrugTest
 from store.model.measure import REHABILITATION, Measure
 from store.model.person import Person
 from store.model.visit import Visit
+from store.vault.backup_rotation import FOLDER, Occasion, backup_if_due
 from store.vault.unit_of_work import Act, unit_of_work
 from store.vault.vault import Vault, open_vault
 from tests.vault.vaults import office_vault
@@ -26,11 +29,24 @@ ON_TIME = timedelta(days=7)
 
 
 def make_vault(folder: Path, people: tuple["Life", ...] = ()) -> Path:
-    """Create a vault in ``folder`` with these lives in it."""
-    with office_vault(folder, OFFICE, passphrase=PASSPHRASE) as vault, unit_of_work(vault.connection, ACT) as unit:
+    """Create a vault in ``folder`` with these lives in it, and a backup of today, which unlocking need not make."""
+    for name, data in _founded().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    with reopened(folder) as vault, unit_of_work(vault.connection, ACT) as unit:
         for life in people:
             life.record(unit)
     return folder
+
+
+@cache
+def _founded() -> dict[Path, bytes]:
+    """The files of a vault with an office and nobody in it."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        with office_vault(folder, OFFICE, passphrase=PASSPHRASE) as vault:
+            assert backup_if_due(vault, folder / FOLDER, TODAY, Occasion.UNLOCK).file
+        return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 class Life:

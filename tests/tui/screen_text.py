@@ -1,14 +1,16 @@
 """What stands on the screen, read off the compositor, and keys pressed as a hand presses them."""
 
+import asyncio
 import os
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from textual import events
-from textual._wait import wait_for_idle
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from tests.tui.office import PASSPHRASE
@@ -16,6 +18,7 @@ from tui.app import OfficeApp
 
 SIZE = (80, 24)
 WIDE = (120, 40)
+IDLE_TURNS = 3
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
@@ -30,20 +33,50 @@ def screen_text(app: OfficeApp) -> str:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every job has ended, those that a job or a message began too, and everything is drawn."""
-    await wait_for_idle(0)
-    while True:
-        for worker in list(pilot.app.workers):
+    """Wait until every job has ended, those that a job or a message began too, and everything is drawn.
+
+    A pilot's pause sleeps until the process is idle, several times for each key; here nothing sleeps but a job.
+    """
+    app = pilot.app
+    while app._exception is None and app.screen_stack:
+        await nothing_to_run()
+        for worker in list(app.workers):
             # One whose place a newer one took is cancelled: the newer one is waited for.
             with suppress(WorkerCancelled):
                 await worker.wait()
-        await pilot.pause()
-        if all(worker.is_finished for worker in pilot.app.workers) and not _typing(pilot):
+        await app.animator.wait_until_complete()
+        await pilot._wait_for_screen()
+        await nothing_to_run()
+        idle = all(worker.is_finished for worker in app.workers) and not _typing(pilot)
+        if idle and not (app.screen_stack and _draw(app.screen)):
             return
 
 
 def _typing(pilot: Pilot[None]) -> bool:
     return isinstance(pilot.app, OfficeApp) and pilot.app.type_ahead.is_busy
+
+
+def _draw(screen: Screen[Any]) -> bool:
+    """Draw what waits to be drawn, as the timer of the screen would in a moment; whether anything waited."""
+    waits = screen.is_current and (
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._recompose_required
+        or bool(screen._dirty_widgets)
+        or bool(screen._callbacks)
+    )
+    if waits:
+        screen._on_timer_update()
+    return waits
+
+
+async def nothing_to_run() -> None:
+    """Until the loop has nothing left that could run at once: a key goes from queue to queue up to the application."""
+    ready, idle = asyncio.get_running_loop()._ready, 0  # type: ignore[attr-defined]
+    while idle < IDLE_TURNS:
+        await asyncio.sleep(0)
+        idle = 0 if ready else idle + 1
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

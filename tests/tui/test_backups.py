@@ -1,7 +1,10 @@
 """Backups that nobody has to think of, as the application makes them."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from store.desk.settings import save_settings
 from store.vault.backup import inspect
@@ -9,6 +12,13 @@ from tests.tui.office import ACT, NOW, PASSPHRASE, application, reopened
 from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock
 from tui.app import OfficeApp
 from tui.backups import BackupState
+
+
+@pytest.fixture
+def vault_folder(vault_folder: Path) -> Path:
+    """The vault without the backup of today that spares the other tests the making of one."""
+    shutil.rmtree(vault_folder / "backups")
+    return vault_folder
 
 
 def backups_in(folder: Path) -> list[str]:
