@@ -16,6 +16,7 @@ _KIND_OF_TABLE = {TABLES[ledger.record]: kind for kind, ledger in LEDGERS.items(
     "assignment": "assignments",
     "area": "areas",
     "household": "households",
+    "former_state": "household_states",
     "plan": "plans",
 }
 _ONLY_ADD = "'init', 'import', 'visit', 'test', 'assessment', 'register'"
@@ -89,11 +90,16 @@ def _change(row: Sequence[Any], *, reveal: bool) -> Change:
     old, new = _columns(before), _columns(after)
     if seq is None:
         return Change(None, at, operator, unit, reason, None, None, None, None, today)
-    uid = (new or old or {}).get("uid") or str(record)
+    uid = _named(new or old or {}) or str(record)
     return Change(
         seq, at, operator, unit, reason, _KIND_OF_TABLE.get(table, table), uid,
         _labelled(table, old, reveal=reveal), _labelled(table, new, reveal=reveal), today,
     )  # fmt: skip
+
+
+def _named(columns: dict[str, Any]) -> str | None:
+    """What names a record in the ledgers: its uid, else the number, code or version the office gave it."""
+    return next((str(columns[name]) for name in ("uid", "number", "code", "version") if columns.get(name)), None)
 
 
 def _columns(payload: str | None) -> dict[str, Any] | None:

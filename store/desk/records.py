@@ -12,8 +12,9 @@ from store.fields import Choices, Day, declared_fields, new_uid, stored_columns
 from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
+from store.model.document import Document
 from store.model.drug_test import DrugTest
-from store.model.household import Household
+from store.model.household import FormerState, Household
 from store.model.inquiry import Inquiry
 from store.model.leave import Leave
 from store.model.measure import Measure
@@ -21,6 +22,7 @@ from store.model.notice import Notice
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.review import Review, ReviewItem
+from store.model.signature import Signature
 from store.model.staff import Staff
 from store.model.supervision import Supervision
 from store.model.support import Support
@@ -42,6 +44,9 @@ Record = (
     | Assignment
     | Area
     | Household
+    | FormerState
+    | Document
+    | Signature
     | Plan
     | Staff
     | Supervision
@@ -64,6 +69,9 @@ TABLES: dict[type, str] = {
     Assignment: "assignment",
     Area: "area",
     Household: "household",
+    FormerState: "former_state",
+    Document: "document",
+    Signature: "signature",
     Plan: "plan",
     Staff: "staff",
     Supervision: "supervision",

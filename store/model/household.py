@@ -1,16 +1,17 @@
-"""A household, independent of the roster."""
+"""A household, independent of the roster, and the states it was in before."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from store.fields import AreaName, Choice, Day, IdNumber, Name, Phone, Sensitivity, Text, WholeNumber, declare
 
-HOUSEHOLD_STATES = ("常住", "外出", "空户", "注销")
+EMPTY, CLOSED = "空户", "注销"
+HOUSEHOLD_STATES = ("常住", "外出", EMPTY, CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
-    """One household. Nothing here says whether a member is on the roster."""
+    """One household as it stands in its newest state. Nothing here says whether a member is on the roster."""
 
     id: int = 0
     number: str = declare("户编号", Text(40), required=True, sensitivity=Sensitivity.OPEN)
@@ -24,3 +25,19 @@ class Household:
     state: str | None = declare("户状态", Choice(HOUSEHOLD_STATES))
     state_since: date | None = declare("状态起始日期", Day())
     note: str | None = declare("备注", Text(10_000, multiline=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerState:
+    """State and place of a household before its newest ones; without ``state_since`` the oldest of all.
+
+    Together with the household's own they are its whole history: each holds until the next begins.
+    """
+
+    id: int = 0
+    household_id: int = 0
+    village: str = declare("村", AreaName("村"), required=True, sensitivity=Sensitivity.OPEN)
+    village_group: str | None = declare("组", AreaName("组"), sensitivity=Sensitivity.OPEN)
+    grid: str | None = declare("网格", AreaName("网格"), sensitivity=Sensitivity.OPEN)
+    state: str | None = declare("户状态", Choice(HOUSEHOLD_STATES))
+    state_since: date | None = declare("状态起始日期", Day())

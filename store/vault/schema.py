@@ -24,6 +24,7 @@ MIGRATIONS = (
     "0009_supervision",
     "0010_review",
     "0011_telling_tests",
+    "0012_pacts",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -10,6 +10,10 @@ CREATE INDEX drug_test_telling ON drug_test (result, person_id) WHERE result IN 
 
 CREATE INDEX figure_set_period ON figure_set (start, end);
 
+CREATE UNIQUE INDEX former_state_household ON former_state (household_id, coalesce(state_since, ''));
+
+CREATE INDEX household_place ON household (village, village_group, number);
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
@@ -40,6 +44,10 @@ CREATE UNIQUE INDEX plan_person ON plan (person_id, day);
 CREATE INDEX review_item_person ON review_item (person_id);
 
 CREATE UNIQUE INDEX review_one_open ON review (closed_on IS NULL) WHERE closed_on IS NULL;
+
+CREATE INDEX signature_document ON signature (document_id);
+
+CREATE INDEX signature_household ON signature (household_id, document_id, signed_on, status, uid);
 
 CREATE INDEX supervision_reply_due ON supervision (reply_due) WHERE replied_on IS NULL;
 
@@ -101,6 +109,21 @@ CREATE TABLE derived (
   version INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  version TEXT NOT NULL CHECK (version <> ''),
+  village TEXT,
+  effective_on TEXT NOT NULL CHECK (effective_on IS date(effective_on)),
+  repealed_on TEXT CHECK (repealed_on IS date(repealed_on)),
+  validity_months INTEGER CHECK (validity_months > 0),
+  filed_on TEXT CHECK (filed_on IS date(filed_on)),
+  filing_opinion TEXT,
+  text TEXT,
+  UNIQUE (kind, version),
+  CHECK (coalesce(effective_on <= repealed_on, 1))
+) STRICT;
+
 CREATE TABLE draft (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   form TEXT NOT NULL CHECK (form <> ''),
@@ -135,6 +158,16 @@ CREATE TABLE figure_set (
   head TEXT NOT NULL CHECK (length(head) = 64),
   figures TEXT NOT NULL CHECK (json_valid(figures)),
   CHECK (start <= end)
+) STRICT;
+
+CREATE TABLE former_state (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  household_id INTEGER NOT NULL REFERENCES household (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  village TEXT NOT NULL CHECK (village <> ''),
+  village_group TEXT,
+  grid TEXT,
+  state TEXT CHECK (state IN ('常住', '外出', '空户', '注销')),
+  state_since TEXT CHECK (state_since IS date(state_since))
 ) STRICT;
 
 CREATE TABLE household (
@@ -309,6 +342,21 @@ CREATE TABLE setting (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE CHECK (name <> ''),
   value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE signature (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  household_id INTEGER NOT NULL REFERENCES household (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  status TEXT NOT NULL CHECK (status IN ('已签', '外出未签', '拒签')),
+  signed_on TEXT NOT NULL CHECK (signed_on IS date(signed_on)),
+  method TEXT CHECK (method IN ('签字', '按手印', '盖章', '盟誓')),
+  signer TEXT,
+  relation TEXT,
+  handler TEXT,
+  witness TEXT,
+  note TEXT
 ) STRICT;
 
 CREATE TABLE sqlite_sequence(name,seq);
@@ -510,6 +558,47 @@ BEGIN
   FROM unit WHERE head IS NULL;
 END;
 
+CREATE TRIGGER document_delete_is_journalled AFTER DELETE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'document', OLD.id,
+    json_object('id', OLD.id, 'kind', OLD.kind, 'version', OLD.version, 'village', OLD.village, 'effective_on',
+    OLD.effective_on, 'repealed_on', OLD.repealed_on, 'validity_months', OLD.validity_months, 'filed_on',
+    OLD.filed_on, 'filing_opinion', OLD.filing_opinion, 'text', OLD.text),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER document_insert_is_journalled AFTER INSERT ON document
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'document', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'kind', NEW.kind, 'version', NEW.version, 'village', NEW.village, 'effective_on',
+    NEW.effective_on, 'repealed_on', NEW.repealed_on, 'validity_months', NEW.validity_months, 'filed_on',
+    NEW.filed_on, 'filing_opinion', NEW.filing_opinion, 'text', NEW.text),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER document_update_is_journalled AFTER UPDATE ON document
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'document', NEW.id,
+    json_object('id', OLD.id, 'kind', OLD.kind, 'version', OLD.version, 'village', OLD.village, 'effective_on',
+    OLD.effective_on, 'repealed_on', OLD.repealed_on, 'validity_months', OLD.validity_months, 'filed_on',
+    OLD.filed_on, 'filing_opinion', OLD.filing_opinion, 'text', OLD.text),
+    json_object('id', NEW.id, 'kind', NEW.kind, 'version', NEW.version, 'village', NEW.village, 'effective_on',
+    NEW.effective_on, 'repealed_on', NEW.repealed_on, 'validity_months', NEW.validity_months, 'filed_on',
+    NEW.filed_on, 'filing_opinion', NEW.filing_opinion, 'text', NEW.text),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
 CREATE TRIGGER drug_test_delete_is_journalled AFTER DELETE ON drug_test
 BEGIN
   SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
@@ -584,6 +673,43 @@ BEGIN
     'recipient', OLD.recipient, 'head', OLD.head, 'figures', OLD.figures),
     json_object('id', NEW.id, 'start', NEW.start, 'end', NEW.end, 'day', NEW.day,
     'recipient', NEW.recipient, 'head', NEW.head, 'figures', NEW.figures),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER former_state_delete_is_journalled AFTER DELETE ON former_state
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'former_state', OLD.id,
+    json_object('id', OLD.id, 'household_id', OLD.household_id, 'village', OLD.village, 'village_group',
+    OLD.village_group, 'grid', OLD.grid, 'state', OLD.state, 'state_since', OLD.state_since),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER former_state_insert_is_journalled AFTER INSERT ON former_state
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'former_state', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'household_id', NEW.household_id, 'village', NEW.village, 'village_group',
+    NEW.village_group, 'grid', NEW.grid, 'state', NEW.state, 'state_since', NEW.state_since),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER former_state_update_is_journalled AFTER UPDATE ON former_state
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'former_state', NEW.id,
+    json_object('id', OLD.id, 'household_id', OLD.household_id, 'village', OLD.village, 'village_group',
+    OLD.village_group, 'grid', OLD.grid, 'state', OLD.state, 'state_since', OLD.state_since),
+    json_object('id', NEW.id, 'household_id', NEW.household_id, 'village', NEW.village, 'village_group',
+    NEW.village_group, 'grid', NEW.grid, 'state', NEW.state, 'state_since', NEW.state_since),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;
@@ -1066,6 +1192,47 @@ BEGIN
   SELECT number, 'setting', NEW.id,
     json_object('id', OLD.id, 'name', OLD.name, 'value', OLD.value),
     json_object('id', NEW.id, 'name', NEW.name, 'value', NEW.value),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER signature_delete_is_journalled AFTER DELETE ON signature
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'signature', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'household_id', OLD.household_id, 'document_id', OLD.document_id,
+    'status', OLD.status, 'signed_on', OLD.signed_on, 'method', OLD.method, 'signer', OLD.signer, 'relation',
+    OLD.relation, 'handler', OLD.handler, 'witness', OLD.witness, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER signature_insert_is_journalled AFTER INSERT ON signature
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'signature', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'household_id', NEW.household_id, 'document_id', NEW.document_id,
+    'status', NEW.status, 'signed_on', NEW.signed_on, 'method', NEW.method, 'signer', NEW.signer, 'relation',
+    NEW.relation, 'handler', NEW.handler, 'witness', NEW.witness, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER signature_update_is_journalled AFTER UPDATE ON signature
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'signature', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'household_id', OLD.household_id, 'document_id', OLD.document_id,
+    'status', OLD.status, 'signed_on', OLD.signed_on, 'method', OLD.method, 'signer', OLD.signer, 'relation',
+    OLD.relation, 'handler', OLD.handler, 'witness', OLD.witness, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'household_id', NEW.household_id, 'document_id', NEW.document_id,
+    'status', NEW.status, 'signed_on', NEW.signed_on, 'method', NEW.method, 'signer', NEW.signer, 'relation',
+    NEW.relation, 'handler', NEW.handler, 'witness', NEW.witness, 'note', NEW.note),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;

@@ -52,6 +52,10 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh |= {"round": "2", "closed_on": "'2026-11-02'"}
     if table == "review_item":
         fresh["review_id"] = "review_id + 1"
+    if table == "document":
+        fresh["version"] = "'2027'"
+    if table == "former_state":
+        fresh["state_since"] = "'2026-11-02'"
     if table == "plan":
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
@@ -70,6 +74,10 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         f" VALUES ('{uid}5', {person}, 0, '网格员', '王强', '2026-11-01')",
         "INSERT INTO area (level, code, name) VALUES ('村', 'C1', '班帅村')",
         "INSERT INTO household (number, village, head) VALUES ('B2-014', '班帅村', '岩块')",
+        "INSERT INTO former_state (household_id, village) SELECT id, village FROM household",
+        "INSERT INTO document (kind, version, effective_on) VALUES ('禁毒承诺书', '2026', '2026-01-01')",
+        "INSERT INTO signature (uid, household_id, document_id, status, signed_on)"
+        f" SELECT '{uid}f', household.id, document.id, '已签', '2026-11-01' FROM household, document",
         f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
         f"INSERT INTO suspension (uid, person_id, started_on) VALUES ('{uid}7', {person}, '2026-11-01')",
         "INSERT INTO leave (uid, person_id, left_on, due_back_on)"
