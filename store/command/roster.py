@@ -13,21 +13,26 @@ from store.command.masking import shown
 from store.command.options import current_invocation, global_options
 from store.command.worklist import wanted_person
 from store.desk.history import history as read_history
-from store.desk.ledger_rows import LedgerRow, ledger_rows
+from store.desk.ledger_rows import LedgerRow, fits, ledger_rows
 from store.desk.records import count
 from store.desk.roster import find_person
 from store.desk.search import people_who_fit
 from store.fields import Sensitivity
-from store.model.ledgers import LEDGERS, Ledger
+from store.model.ledgers import LEDGERS, OF_PEOPLE, Ledger
 
 
 @click.command(name="list", help="列出一种台账的记录")
 @click.argument("kind", type=click.Choice(tuple(LEDGERS)))
-@click.option("--where", metavar="TEXT", help="只列这些人的:姓名、拼音、首字母、证件或电话尾号、村")
+@click.option(
+    "--where", metavar="TEXT", help="只列这些人的:姓名、拼音、首字母、证件或电话尾号、村;户、文书、签订等只列含这些字的"
+)
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="最多列出多少条")
 @global_options
 def list_records(kind: str, where: str | None, limit: int | None) -> None:
-    """Records with the export's columns, in the export's order; with ``--where`` those of the people it finds."""
+    """Records with the export's columns, in the export's order; with ``--where`` those of the people it finds.
+
+    Kinds without a person are searched cell by cell: what they show never depends on the roster.
+    """
     invocation = current_invocation()
     ledger = LEDGERS[kind]
     with opened(invocation) as desk:
@@ -44,7 +49,11 @@ def _rows_of(desk: Desk, kind: str, where: str | None, limit: int | None) -> tup
     if where is None:
         total = count(desk.connection, LEDGERS[kind].record)
         return total, list(itertools.islice(ledger_rows(desk.connection, kind), limit))
-    found = list(ledger_rows(desk.connection, kind, people_who_fit(desk.connection, where)))
+    ledger = LEDGERS[kind]
+    if ledger.of_people:
+        found = list(ledger_rows(desk.connection, kind, people_who_fit(desk.connection, where)))
+    else:
+        found = [row for row in ledger_rows(desk.connection, kind) if fits(ledger, row, where)]
     return len(found), found[:limit]
 
 
@@ -77,7 +86,7 @@ def show(person: str) -> None:
             desk.note_reveal(f"show {found.uid}")
         dossier = {
             kind: [_record(ledger, row, desk) for row in ledger_rows(desk.connection, kind, [found])]
-            for kind, ledger in LEDGERS.items()
+            for kind, ledger in ((kind, LEDGERS[kind]) for kind in OF_PEOPLE)
         }
         answer(invocation, dossier, _dossier_lines(dossier))
 

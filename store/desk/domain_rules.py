@@ -11,14 +11,15 @@ from typing import TypeVar
 from store.desk.case_events import EVENT_DAYS, overlapping
 from store.desk.holidays import SETTING as HOLIDAY_SETTING
 from store.desk.holidays import read_holidays
-from store.desk.office import TIER_SETTING
+from store.desk.office import TIER_SETTING, load_office
 from store.desk.policy_file import read_policy
-from store.desk.records import TABLES, load
+from store.desk.records import TABLES, columns_of, load
 from store.desk.row_checks import ORDERED_DAYS
 from store.desk.search_index import first_untrue
 from store.desk.tier_schemes import read_scheme
 from store.errors import FileRefusedError
 from store.fields import declared_field
+from store.model.area import PARENT_LEVELS, Area
 from store.model.assessment import Assessment
 from store.model.drug_test import DrugTest
 from store.model.leave import Leave
@@ -65,9 +66,23 @@ def _events_before_birth(record_type: type, day: str) -> Rule:
 
 def _days_in_order(record_type: type, first: str, second: str) -> Rule:
     earlier, later = (declared_field(record_type, name).label for name in (first, second))
+    name = "uid" if "uid" in columns_of(record_type) else "id"
     return _none_found(
-        f"{later}早于{earlier}", f"SELECT uid FROM {TABLES[record_type]} WHERE {second} < {first} LIMIT 1"
+        f"{later}早于{earlier}", f"SELECT {name} FROM {TABLES[record_type]} WHERE {second} < {first} LIMIT 1"
     )
+
+
+def _areas_in_place(connection: Connection) -> str | None:
+    """An area that lies in none, or in one of another level: nobody finds what lies in it."""
+    areas = {area.code: area for area in load(connection, Area, "ORDER BY code")}
+    township = load_office(connection).township_code
+    for area in areas.values():
+        parent = areas.get(area.parent_code or "")
+        if parent is not None and parent.level != PARENT_LEVELS.get(area.level):
+            return f"区划的上级层级不对(编码 {area.code})"
+        if parent is None and area.parent_code not in (None, township):
+            return f"区划的上级不在区划中(编码 {area.code})"
+    return None
 
 
 def _suspensions_apart(connection: Connection) -> str | None:
@@ -139,6 +154,14 @@ DOMAIN_RULES: tuple[Rule, ...] = (
     _none_found("人员没有措施", "SELECT uid FROM person WHERE id NOT IN (SELECT person_id FROM measure) LIMIT 1"),
     *(_events_before_birth(record_type, day) for record_type, day in EVENT_DAYS.items()),
     *(_days_in_order(record_type, *pair) for record_type, pairs in ORDERED_DAYS.items() for pair in pairs),
+    _none_found(
+        "户的过去状态不早于现在的状态",
+        """
+        SELECT number FROM household JOIN former_state ON household_id = household.id
+        WHERE coalesce(former_state.state_since, '') >= coalesce(household.state_since, '') LIMIT 1
+        """,
+    ),
+    _areas_in_place,
     _suspensions_apart,
     _policies_readable,
     _settings_readable,

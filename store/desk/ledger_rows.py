@@ -7,12 +7,16 @@ from typing import Any
 
 from store.desk.case_events import EVENT_DAYS
 from store.desk.cases import current_measure, measures_of
-from store.desk.records import load
+from store.desk.records import iterate, load
+from store.fields import Sensitivity
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
+from store.model.document import Document
+from store.model.household import Household
 from store.model.ledgers import LEDGERS, Column, Ledger
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.signature import Signature
 from store.vault.cipher import Connection
 
 _NUMBERED_GROUP = re.compile(r"(\d+)组")
@@ -21,16 +25,20 @@ _MEASURE_DAY = "coalesce(served_on, decided_on, '')"
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One row of a ledger: whose it is, the record's uid, and its cells in the order of the kind's columns."""
+    """One row of a ledger: the record's uid, and its cells in the order of the kind's columns."""
 
-    person: Person
     uid: str
     cells: tuple[str, ...]
 
 
 def ledger_rows(connection: Connection, kind: str, people: Sequence[Person] | None = None) -> Iterator[LedgerRow]:
-    """Rows of one kind, of everybody or of ``people``, one person at a time so that memory stays flat."""
+    """Rows of one kind, of everybody or of ``people``, one person at a time so that memory stays flat.
+
+    Kinds without a person have nothing of ``people``: what belongs to some people only would tell who they are.
+    """
     ledger = LEDGERS[kind]
+    if not ledger.of_people:
+        return pact_rows(connection, ledger) if people is None else iter(())
     if people is None:
         people = sorted(load(connection, Person), key=place_order)
     if ledger.is_event:
@@ -63,7 +71,49 @@ def _event_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]
         records: list[Any] = load(connection, ledger.record, order, (person.id,))
         for record in records:
             sources = {Person: person, ledger.record: record}
-            yield LedgerRow(person, record.uid, cells_of(ledger.columns, sources))
+            yield LedgerRow(record.uid, cells_of(ledger.columns, sources))
+
+
+def pact_rows(connection: Connection, ledger: Ledger) -> Iterator[LedgerRow]:
+    """Rows of a kind without a person, by their required columns; signatures then by uid."""
+    if ledger.record is Signature:
+        yield from _signature_rows(connection, ledger)
+        return
+    order = ", ".join(column.field.name for column in ledger.columns if column.required)
+    records: Iterator[Any] = iterate(connection, ledger.record, f"ORDER BY {order}")
+    for record in records:
+        yield LedgerRow("", cells_of(ledger.columns, {ledger.record: record}))
+
+
+def fits(ledger: Ledger, row: LedgerRow, text: str) -> bool:
+    """Whether every word of ``text`` stands in some cell of a row; a masked cell is known by its end."""
+    cells = [
+        (column.field.sensitivity, cell.casefold()) for column, cell in zip(ledger.columns, row.cells, strict=True)
+    ]
+    return all(any(_bears(word, *cell) for cell in cells) for word in text.casefold().split())
+
+
+def _bears(word: str, sensitivity: Sensitivity, cell: str) -> bool:
+    return cell.endswith(word) if sensitivity is Sensitivity.MASKED else word in cell
+
+
+_SIGNATURES_IN_ORDER = """
+    ORDER BY (SELECT number FROM household WHERE household.id = household_id),
+        (SELECT kind FROM document WHERE document.id = document_id),
+        (SELECT version FROM document WHERE document.id = document_id), status, signed_on, uid
+"""
+
+
+def _signature_rows(connection: Connection, ledger: Ledger) -> Iterator[LedgerRow]:
+    households: dict[int, Household] = {each.id: each for each in iterate(connection, Household)}
+    documents: dict[int, Document] = {each.id: each for each in iterate(connection, Document)}
+    for record in iterate(connection, Signature, _SIGNATURES_IN_ORDER):
+        sources = {
+            Household: households[record.household_id],
+            Document: documents[record.document_id],
+            Signature: record,
+        }
+        yield LedgerRow(record.uid, cells_of(ledger.columns, sources))
 
 
 def cells_of(columns: Sequence[Column], sources: Mapping[Any, Any]) -> tuple[str, ...]:
@@ -77,7 +127,7 @@ def _cell(column: Column, record: object) -> str:
 
 def _people_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]) -> Iterator[LedgerRow]:
     for person in people:
-        yield LedgerRow(person, person.uid, cells_of(ledger.columns, roster_sources(connection, person)))
+        yield LedgerRow(person.uid, cells_of(ledger.columns, roster_sources(connection, person)))
 
 
 def roster_sources(connection: Connection, person: Person) -> dict[Any, Any]:

@@ -23,8 +23,12 @@ from store.desk.journal_rows import (
     undo_reason,
     undo_targets,
 )
+from store.desk.pact_faults import pact_faults, rows_behind
 from store.desk.records import Record, change, columns_of, remove, restore
 from store.errors import NotFoundError, StoreError
+from store.model.area import Area
+from store.model.document import Document
+from store.model.household import FormerState, Household
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.suspension import Suspension
@@ -33,10 +37,13 @@ from store.vault.journal import Entry, entries_of
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
 _CHILDREN = tuple(table for table, record_type in RECORD_TYPES.items() if "person_id" in columns_of(record_type))
+_FOUNDATIONS = (Area, Document, Household, FormerState)
+"""What signatures and other areas build on."""
 _LATER_RECORDS = "名下有之后登记的记录,没有撤回。"
 _CLASHES = "与之后登记的内容冲突,没有撤回。"
 _STRANDS = "撤回后会有走访、检测等记录落在措施之外,没有撤回。"
 _OVERLAPS = "撤回后会有两次中止的日期重叠,没有撤回。"
+_UNFOUNDED = "撤回后会有签订落在文书有效期之外、或有区划没有上级,没有撤回。"
 _NO_MEASURE = "撤回后此人没有任何措施,会从名单上消失,没有撤回。"
 _DESTROYED = "日志里这一条的内容已依法销毁,无法恢复。"
 
@@ -192,6 +199,8 @@ def _group_key(written: _Change, entered: set[int]) -> Row:
     ``entered`` are the persons whom the unit put on the roster, or took off it: their measures go with them.
     """
     record = written.record
+    if isinstance(record, FormerState):
+        return "household", record.household_id
     owner: int = getattr(record, "person_id", 0)
     with_new_person = isinstance(record, Measure) and owner in entered
     if owner and (with_new_person or getattr(record, "from_roster", False)):
@@ -247,6 +256,8 @@ def _attempt(unit: UnitOfWork, groups: Sequence[_Group]) -> None:
     from sqlcipher3 import dbapi2
 
     measured = _people_to_judge(groups)
+    founding = [group for group in groups if any(isinstance(c.record, _FOUNDATIONS) for c in group.changes)]
+    faults = pact_faults(unit.connection) if founding else None
     before = {person_id: _case(unit.connection, person_id) for person_id in measured}
     blocked: dict[_Group, str] = {}
     steps = [(written, group) for group in groups for written in group.changes]
@@ -256,12 +267,26 @@ def _attempt(unit: UnitOfWork, groups: Sequence[_Group]) -> None:
         try:
             _reverse_one(unit, written)
         except dbapi2.IntegrityError:
-            blocked[group] = _CLASHES
+            is_built_upon = isinstance(written.record, _FOUNDATIONS) and written.before is None
+            blocked[group] = _LATER_RECORDS if is_built_upon else _CLASHES
     for person_id, concerned in measured.items():
         if why := _case_fault(before[person_id], _case(unit.connection, person_id)):
             blocked = {**dict.fromkeys(concerned, why), **blocked}
+    if faults is not None:
+        rows, codes = rows_behind(faults, pact_faults(unit.connection))
+        blocked = {**{group: _UNFOUNDED for group in founding if _has_to_do(group, rows, codes)}, **blocked}
     if blocked:
         raise _BlockedError(blocked)
+
+
+def _has_to_do(group: _Group, rows: set[Row], codes: set[str]) -> bool:
+    for written in group.changes:
+        record = written.record
+        if written.row in rows or (isinstance(record, Area) and record.code in codes):
+            return True
+        if isinstance(record, FormerState) and ("household", record.household_id) in rows:
+            return True
+    return False
 
 
 def _reverse_one(unit: UnitOfWork, written: _Change) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from store.errors import StoreError, UsageError
+from store.fiction.pacts import MARK
 from store.fiction.papers import UNASSIGNED_PREFIXES
+from store.fiction.places import TOWNSHIP_CODE
 from store.fiction.rows import rows_of
 from store.fiction.township import Density, township
 from store.handoff.csv_writer import ledger_head, ledger_lines
-from store.model.ledgers import LEDGERS
+from store.model.ledgers import LEDGERS, OF_PEOPLE
 from store.vault.files import new_file
 
 EARLIEST = date(2008, 6, 1)
@@ -33,9 +35,12 @@ def generate_ledgers(folder: Path, people: int, seed: int, today: date, density:
     _prepare(folder)
     with ExitStack() as files:
         ledgers = {kind: _Ledger(kind, files.enter_context(new_file(folder / f"{kind}.csv"))) for kind in LEDGERS}
-        for life in township(people, seed, today, density=density).lives():
-            for kind, ledger in ledgers.items():
-                ledger.take(rows_of(life, kind))
+        whole = township(people, seed, today, density=density)
+        for life in whole.lives():
+            for kind in OF_PEOPLE:
+                ledgers[kind].take(rows_of(life, kind))
+        for kind, row in whole.pact_rows():
+            ledgers[kind].take([row])
         for ledger in ledgers.values():
             ledger.flush()
     return {kind: ledger.rows for kind, ledger in ledgers.items()}
@@ -82,4 +87,11 @@ def _is_free(path: Path, kind: str) -> bool:
     with path.open("rb") as file:
         head = file.read(_LOOKED_AT)
     prefixes = {match[1].decode() for match in _ID_NUMBER.finditer(head)}
-    return prefixes <= set(UNASSIGNED_PREFIXES) and (bool(prefixes) or head == ledger_head(LEDGERS[kind].headers))
+    is_known = bool(prefixes) or head == ledger_head(LEDGERS[kind].headers) or _is_marked(head)
+    return prefixes <= set(UNASSIGNED_PREFIXES) and is_known
+
+
+def _is_marked(head: bytes) -> bool:
+    """Whether the first row says that it is fiction, where no number of a person can."""
+    first = head.partition(b"\n")[2].partition(b"\n")[0]
+    return MARK.encode() in first or TOWNSHIP_CODE.encode() in first

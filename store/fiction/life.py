@@ -67,6 +67,7 @@ class Setting:
     """Where and when a life is led. ``position`` is the place on the roster, ``since`` the day of the first record."""
 
     position: int
+    household_number: str
     village: Village
     group: Group
     specialist: str
@@ -166,7 +167,7 @@ def _person(dice: Dice, story: Story, setting: Setting, first: Measure, taken: s
         languages=LANGUAGES[people],
         registered_address=f"{village}{group}{house}号" if id_type == RESIDENT_ID else None,
         current_address=f"{village}{group}{house}号",
-        household_number=f"H{setting.position + 1:06d}",
+        household_number=setting.household_number,
         village=village,
         village_group=group,
         grid=setting.group.grid,

@@ -28,6 +28,14 @@ def rows_of(life: Life, kind: str) -> Iterator[list[str]]:
         ]
 
 
+def pact_row(kind: str, *records: object) -> list[str]:
+    """The row of a kind without a person, out of what it is about and the record itself."""
+    by_type = {type(record): record for record in records}
+    return [
+        column.field.type.format(getattr(by_type[column.record], column.field.name)) for column in LEDGERS[kind].columns
+    ]
+
+
 def _records(life: Life, kind: str) -> tuple[Measure | CaseEvent, ...]:
     found: dict[str, tuple[Measure | CaseEvent, ...]] = {
         "measures": life.measures,

@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from store.desk.records import add
 from store.fiction.life import Life
+from store.fiction.pacts import areas, documents, homes
+from store.fiction.places import places
+from store.fiction.township import Township
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
@@ -35,6 +38,22 @@ def settle(connection: Connection, lives: Iterable[Life], act: Act) -> None:
             _add_owned(unit, person.id, life.notices)
             _add_owned(unit, person.id, life.supports)
             _add_owned(unit, person.id, tuple(life.team.values()))
+
+
+def settle_pacts(connection: Connection, whole: Township, act: Act) -> None:
+    """Areas, documents, households and signatures, in one unit of work."""
+    where = places(whole.seed)
+    with unit_of_work(connection, act) as unit:
+        add(unit, list(areas(where, whole.seed)))
+        written = add(unit, list(documents(where, whole.seed, whole.today)))
+        ids = {(document.kind, document.version): document.id for document in written}
+        for home in homes(where, whole.seed, whole.people, whole.today):
+            (household,) = add(unit, [home.household])
+            signed = [
+                dataclasses.replace(s, household_id=household.id, document_id=ids[document.kind, document.version])
+                for document, s in home.signed
+            ]
+            add(unit, signed)
 
 
 def _add_owned(unit: UnitOfWork, person_id: int, records: Sequence[Owned]) -> None:

@@ -7,9 +7,11 @@ from typing import Literal
 
 from store.fiction.dice import Dice
 from store.fiction.life import Life, Setting, a_life, records_since
+from store.fiction.pacts import areas, documents, homes, household_at, household_number
 from store.fiction.places import places
-from store.fiction.rows import rows_of
+from store.fiction.rows import pact_row, rows_of
 from store.fiction.story import Story, full_stories, stories
+from store.model.ledgers import LEDGERS
 
 Density = Literal["usual", "full"]
 
@@ -36,6 +38,7 @@ class Township:
             village, group = where.group_at(position, self.people)
             setting = Setting(
                 position=position,
+                household_number=household_number(household_at(self.seed, position, self.people)),
                 village=village,
                 group=group,
                 specialist=staff[position % len(staff)],
@@ -47,9 +50,26 @@ class Township:
             yield a_life(Dice(self.seed, position), Dice(self.seed, position, "fate"), story, setting, taken)
 
     def rows(self, kind: str) -> Iterator[list[str]]:
-        """The rows of one ledger: people in the order of the roster, the records of each by day."""
+        """The rows of one ledger: people in the order of the roster, the records of each by day; pacts by household."""
+        if not LEDGERS[kind].of_people:
+            for row_kind, row in self.pact_rows():
+                if row_kind == kind:
+                    yield row
+            return
         for life in self.lives():
             yield from rows_of(life, kind)
+
+    def pact_rows(self) -> Iterator[tuple[str, list[str]]]:
+        """The rows of the kinds without a person, each with its kind."""
+        where = places(self.seed)
+        for area in areas(where, self.seed):
+            yield "areas", pact_row("areas", area)
+        for document in documents(where, self.seed, self.today):
+            yield "documents", pact_row("documents", document)
+        for home in homes(where, self.seed, self.people, self.today):
+            yield "households", pact_row("households", home.household)
+            for document, signature in home.signed:
+                yield "signatures", pact_row("signatures", signature, home.household, document)
 
     def _stories(self) -> Sequence[Story]:
         if self.density == "full":

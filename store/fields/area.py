@@ -8,7 +8,7 @@ from store.fields.cell import compatible, text_codes, trim
 from store.fields.declaration import Checked
 from store.fields.han_number import HAN_NUMERALS, whole_number
 
-VILLAGE, GROUP, GRID = "村", "组", "网格"
+VILLAGE, GROUP, GRID, POINT = "村", "组", "网格", "点"
 _COMMITTEE = re.compile(r"(.+?)村?(?:村委会|村民委员会)").fullmatch
 _GROUP_NUMBER = re.compile(rf"第?(\d{{1,3}}|[{HAN_NUMERALS}]{{1,3}})(?:村民小组|小组|组)").fullmatch
 _BARE_NUMBER = re.compile(r"\d{1,3}").fullmatch
@@ -23,19 +23,21 @@ class AreaName:
     sql: str = "TEXT"
 
     def clean(self, text: str, today: date) -> Checked:
-        name = self._usual(text)
+        name = usual_area_name(self.level, text)
         codes = text_codes(name, self.max_length)
         return Checked(None if codes else name or None, codes)
 
     def format(self, value: str | None) -> str:
         return value or ""
 
-    def _usual(self, text: str) -> str:
-        if self.level == GRID:
-            return text
-        usual = _village if self.level == VILLAGE else _group
-        name = usual(trim(compatible(text)).strip())
-        return name if name == text else self._usual(name)
+
+def usual_area_name(level: str, text: str) -> str:
+    """The name of an area in its usual form, for comparing names that different hands wrote."""
+    usual = {VILLAGE: _village, GROUP: _group}.get(level)
+    if usual is None:
+        return text
+    name = usual(trim(compatible(text)).strip())
+    return name if name == text else usual_area_name(level, name)
 
 
 def _village(name: str) -> str:

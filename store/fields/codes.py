@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from store.fields.area import AreaName
 from store.fields.day import Day
 from store.fields.declaration import FieldType
 
@@ -54,7 +55,9 @@ _CODES = (
     Code("choice-unknown", _REJECT, "不在可选内容之内", "请改为规定的用语"),
     Code("result-guessed", _WARN, "检测结果「正常」已按阴性登记", "请核对检测结果"),
     Code("area-guessed", _WARN, "村名已按区划补全", "请核对村名"),
-    Code("area-unknown", _WARN, "村名不在已登记的区划中", "请核对村名"),
+    Code("area-unknown", _REJECT, "不在已登记的区划中", "请核对名称或编码"),
+    Code("area-level", _REJECT, "上级区划的层级不对", "组的上级是村,网格的上级是片区,点的上级是网格"),
+    Code("area-name-taken", _REJECT, "同一上级之下已有同名的区划", "请核对编码和名称"),
     Code("ditto", _WARN, "「同上」已按上一行填写", "请核对"),
     Code("ditto-not-allowed", _REJECT, "此处不能写「同上」", "请写出实际内容"),
     Code("clear-not-allowed", _REJECT, "此处不能写「〔清空〕」", "请在程序中修改,或在带编号的台账中清空"),
@@ -69,6 +72,13 @@ _CODES = (
     Code("measure-closed", _REJECT, "日期不早于措施的结束日期", "请核对日期或措施的结束日期"),
     Code("range-overlap", _REJECT, "与此人另一次中止的日期重叠", "请核对两次的中止日期和恢复日期"),
     Code("phone-without-name", _WARN, "有监护人电话而无监护人,电话未登记", "请补填监护人"),
+    Code("household-unknown", _REJECT, "台账中没有这一户", "请核对户编号,或先导入户台账"),
+    Code("document-unknown", _REJECT, "台账中没有这份文书的这个版本", "请核对文书和版本,或先导入公约文书"),
+    Code("outside-validity", _REJECT, "日期在文书生效以前、失效以后,或在户注销以后", "请核对日期和版本"),
+    Code("head-in-two-households", _WARN, "户主证件号码与另一户相同", "请核对户主,或核对是否同一户"),
+    Code("state-older", _WARN, "写的是较早的户状态,只补进过去的状态", "请核对状态起始日期"),
+    Code("state-undated", _CONFLICT, "户状态与已登记的不同,却没有起始日期,未改动", "请补填状态起始日期"),
+    Code("penalty-clause", _WARN, "正文提到罚款或取消待遇,只作登记", "请按村民委员会组织法第27条备案审查"),
     Code("conflict", _CONFLICT, "与已登记的内容矛盾,未改动", "请核对后在程序中处理"),
     Code("record-id-reused", _CONFLICT, "记录编号属于另一人或另一日期的记录", "请清空记录编号后重新导入"),
 )
@@ -79,10 +89,13 @@ CODES: dict[str, Code] = {code.name: code for code in _CODES}
 def severity(code: str, field: FieldType | None = None, *, required: bool = False) -> Severity:
     """What the code does to a row when it stands at a field of that type.
 
-    An incomplete date rejects only where a rule hangs on the day, an unknown choice only in a required column.
+    An incomplete date rejects only where a rule hangs on the day, an unknown choice only in a required column, an
+    unknown area only where one area names another: what lies in an area is known without it.
     """
     if code == "date-incomplete" and isinstance(field, Day) and not (field.exact or required):
         return Severity.WARN
     if code == "choice-unknown" and not required:
+        return Severity.WARN
+    if code == "area-unknown" and isinstance(field, AreaName):
         return Severity.WARN
     return CODES[code].severity

@@ -53,6 +53,20 @@ def papers_cleaner(clean: Clean, papers: Container[str]) -> Clean:
     return lambda text, today: Checked(text) if text in papers else clean(text, today)
 
 
+def grid_cleaner(clean: Clean, grids: frozenset[str]) -> Clean:
+    """The cleaning of 网格 where areas are recorded: a name or code that fits none is warned about."""
+    if not grids:
+        return clean
+
+    def cleaned(text: str, today: date) -> Checked:
+        checked = clean(text, today)
+        if checked.codes or checked.value in grids:
+            return checked
+        return Checked(checked.value, ("area-unknown",))
+
+    return cleaned
+
+
 def village_cleaner(clean: Clean, villages: frozenset[str]) -> Clean:
     """The cleaning of 村 where areas are recorded: a name that fits none is warned about, a shortened one completed."""
     if not villages:

@@ -6,6 +6,7 @@ from operator import getitem, itemgetter
 from types import MappingProxyType
 from typing import Any
 
+from store.desk.area_tree import NO_AREAS, AreaTree
 from store.desk.row_checks import (
     ORDERED_DAYS,
     disordered_days,
@@ -17,7 +18,16 @@ from store.fields import Checked, Day, FieldType, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
 from store.fields.codes import severity
 from store.fields.id_number import birth_date_of, is_cut_off, sex_of
-from store.handoff.cells import CLEARING, DITTO, Clean, ColumnCells, is_mostly_unique, papers_cleaner, village_cleaner
+from store.handoff.cells import (
+    CLEARING,
+    DITTO,
+    Clean,
+    ColumnCells,
+    grid_cleaner,
+    is_mostly_unique,
+    papers_cleaner,
+    village_cleaner,
+)
 from store.handoff.clean_rows import CLEAR, CleanRow, Problem
 from store.handoff.headers import Heading
 from store.handoff.rows import Cells
@@ -30,6 +40,8 @@ DITTO_HEADERS = frozenset(
     "网格员 责任民警 禁毒专干".split()
 )
 """Columns in which 同上 stands for the cell above; in any other it could hide a slip."""
+_LIVED_IN = ("people", "households")
+"""Kinds whose rows say where somebody lives: an empty 村 stands for the one above."""
 _STILL_MARKED = ("duplicate-in-file", "ragged-row")
 _AS_TEXT = Text(60)
 _PHONE_JOINER = "、"
@@ -38,7 +50,7 @@ _PHONE_JOINER = "、"
 class Cleaner:
     """Cleans the rows of one ledger, in order. After the last row call ``settle_numbers``.
 
-    ``villages`` are the recorded ones, ``papers`` the recorded numbers of certificates other than the resident ID.
+    ``areas`` are the recorded ones, ``papers`` the recorded numbers of certificates other than the resident ID.
     ``types`` are the field types of columns, by header, for which the office has words of its own.
     """
 
@@ -46,7 +58,7 @@ class Cleaner:
         self,
         heading: Heading,
         today: date,
-        villages: frozenset[str] = frozenset(),
+        areas: AreaTree = NO_AREAS,
         papers: Container[str] = (),
         types: Mapping[str, FieldType] = MappingProxyType({}),
     ) -> None:
@@ -56,7 +68,8 @@ class Cleaner:
         self._at = {column.header: place for place, column in enumerate(heading.columns)}
         self._flagged: set[str] = set()
         self._types = types
-        self._memos = [self._memo(column, villages, papers) for column in heading.columns]
+        self._areas = areas
+        self._memos = [self._memo(column, papers) for column in heading.columns]
         self._width = len(heading.titles)
         self._plan = self._make_plan()
         # One C call reads all cells of a row: this is done for every row of a ledger.
@@ -66,7 +79,9 @@ class Cleaner:
         self._previous: Cells | None = None
         self._numbers_damaged = False
         self._tails: list[CleanRow] = []
-        self._is_people = not heading.ledger.is_event
+        self._is_people = heading.ledger.record is Person
+        self._is_lived_in = heading.ledger.kind in _LIVED_IN
+        self._number_header = "证件号码" if heading.ledger.of_people else "户主证件号码"
         self._measure_places = [
             (column.field.name, place) for place, column in enumerate(heading.columns) if column.record is Measure
         ]
@@ -82,14 +97,21 @@ class Cleaner:
             if isinstance(column.field.type, Day) and (column.record is Measure or column.header == "初次发现日期")
         ]
 
-    def _memo(self, column: Column, villages: frozenset[str], papers: Container[str]) -> ColumnCells:
+    def _memo(self, column: Column, papers: Container[str]) -> ColumnCells:
         field_type = self._types.get(column.header, column.field.type)
         clean: Clean = field_type.clean
-        if column.header == "村" and self._heading.ledger.kind == "people":
-            clean = village_cleaner(clean, villages)
-        if isinstance(field_type, IdNumber):
+        # What an event names only finds its person: there the name stands as it is.
+        if not column.finding:
+            clean = self._placed(column, clean)
+        # Whose papers are recorded is a fact of the roster: no ledger of households may depend on it.
+        if isinstance(field_type, IdNumber) and self._heading.ledger.of_people:
             clean = papers_cleaner(clean, papers)
         return ColumnCells(clean, self._today, self._flagged, remember=not is_mostly_unique(field_type))
+
+    def _placed(self, column: Column, clean: Clean) -> Clean:
+        if column.header == "村":
+            return village_cleaner(clean, self._areas.villages)
+        return grid_cleaner(clean, self._areas.grids) if column.header == "网格" else clean
 
     def _make_plan(self) -> list[tuple[ColumnCells, int]]:
         # A column the file does not have reads the empty cell that ``clean`` puts at the end.
@@ -114,6 +136,8 @@ class Cleaner:
             self._check_identity(row, cells)
         elif row.problems and row.has("id-tail-000"):
             self._tails.append(row)
+        if self._is_lived_in and self._areas.groups:
+            self._check_group(row)
         self._check_measure(row)
         if self._paired:
             self._check_order(row)
@@ -155,10 +179,10 @@ class Cleaner:
             self._add(row, None, "duplicate-in-file")
 
     def _fill_down(self, row: CleanRow, cells: Cells) -> None:
+        if not self._is_lived_in or self._heading.is_rejects_file or self._previous is None:
+            return
         place = self._at["村"]
         memo, cell_place = self._plan[place]
-        if not self._is_people or self._heading.is_rejects_file or self._previous is None:
-            return
         if trim(cells[cell_place]) or memo[cells[cell_place]] is not None or cells[cell_place] in memo.codes:
             return
         above = self._previous[cell_place]
@@ -268,8 +292,15 @@ class Cleaner:
 
     def _replace(self, row: CleanRow, code: str, by: str) -> None:
         row.problems = [problem for problem in row.problems if problem.code != code]
-        row.values[self._at["证件号码"]] = None
-        self.add(row, "证件号码", by)
+        row.values[self._at[self._number_header]] = None
+        self.add(row, self._number_header, by)
+
+    def _check_group(self, row: CleanRow) -> None:
+        """A group is known by its village: where the village's groups are recorded, one of them is meant."""
+        group = row.values[self._at["组"]]
+        groups = self._areas.groups.get(row.values[self._at["村"]])
+        if groups and isinstance(group, str) and group not in groups:
+            self.add(row, "组", "area-unknown")
 
     def _check_measure(self, row: CleanRow) -> None:
         if not self._measure_places:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from store.desk.ledger_rows import ledger_rows
 from store.handoff.csv_writer import Encoding, ledger_bytes
-from store.model.ledgers import LEDGERS
+from store.model.ledgers import LEDGERS, OF_PEOPLE
 from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.files import write_file, writing
@@ -46,11 +46,13 @@ def export_all(
     excel_safe: bool = False,
     people: Sequence[Person] | None = None,
 ) -> tuple[Path, ...]:
-    """Write every kind as ``folder/KIND.csv``. Every ledger is made before the first is written.
+    """Write every kind as ``folder/KIND.csv``, of some ``people`` the kinds about persons alone.
 
-    When one of them cannot be written, those before it are taken away again: part of an export is handed to nobody.
+    Every ledger is made before the first is written. When one of them cannot be written, those before it are taken
+    away again: part of an export is handed to nobody.
     """
-    ledgers = {kind: exported(connection, kind, encoding, excel_safe=excel_safe, people=people) for kind in LEDGERS}
+    kinds = LEDGERS if people is None else OF_PEOPLE
+    ledgers = {kind: exported(connection, kind, encoding, excel_safe=excel_safe, people=people) for kind in kinds}
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []

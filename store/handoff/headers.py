@@ -156,7 +156,7 @@ def read_header(cells: Cells, ledger: Ledger, delimiter: str, row: int) -> Candi
 def _lacking(heading: Heading) -> tuple[str, ...]:
     found = {column.header for column, places in zip(heading.columns, heading.places, strict=True) if places}
     lacking = [column.header for column in heading.columns if column.required and column.header not in found]
-    if not found.intersection(_FINDING):
+    if heading.ledger.of_people and not found.intersection(_FINDING):
         lacking.append("证件号码或姓名")
     return tuple(lacking)
 

@@ -16,11 +16,13 @@ from store.handoff.event_rows import EventMatcher
 from store.handoff.headers import Heading, find_heading
 from store.handoff.known import Known
 from store.handoff.long_work import without_cycle_search
+from store.handoff.pact_rows import PACT_MATCHERS
 from store.handoff.rejects import rejects_bytes
 from store.handoff.report import Report, report_of
 from store.handoff.roster_rows import RosterMatcher
 from store.handoff.write import has_changes, write
 from store.model.ledgers import LEDGERS
+from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.files import write_file
 from store.vault.unit_of_work import Act, unit_of_work
@@ -120,10 +122,13 @@ def prepare(known: Known, files: Sequence[LedgerFile], today: date) -> None:
     """Clean and match every file; ``known`` then holds what has to be written."""
     finishing: list[Callable[[], None]] = []
     for file in files:
-        cleaner = Cleaner(file.heading, today, known.villages(), known.papers, known.own_words())
+        cleaner = Cleaner(file.heading, today, known.area_tree(), known.papers, known.own_words())
         clean_file(file, cleaner)
-        if file.heading.ledger.is_event:
-            EventMatcher(known, cleaner, file.heading.ledger, file.heading.columns).match(file.rows)
+        ledger = file.heading.ledger
+        if ledger.kind in PACT_MATCHERS:
+            PACT_MATCHERS[ledger.kind](known, cleaner, ledger, file.heading.columns).match(file.rows)
+        elif ledger.is_event:
+            EventMatcher(known, cleaner, ledger, file.heading.columns).match(file.rows)
         else:
             matcher = RosterMatcher(known, cleaner, file.heading.columns, today)
             matcher.match(file.rows)
@@ -164,7 +169,7 @@ def report_on(file: LedgerFile, known: Known) -> Report:
 
 def _is_stranger(file: LedgerFile, row: CleanRow, known: Known) -> bool:
     """Whether the vault, after this import, knows nobody whose row this is."""
-    if file.heading.ledger.is_event:
+    if file.heading.ledger.record is not Person:
         return row.stranger
     at = {column.header: place for place, column in enumerate(file.heading.columns)}
     number, uid = row.values[at["证件号码"]], row.values[at["人员编号"]]

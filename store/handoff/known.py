@@ -1,17 +1,23 @@
 """What is recorded, and what the ledgers of one import would make of it. Nothing is written from here."""
 
+import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
-from store.desk.records import load
+from store.desk.area_tree import AreaTree, area_tree
+from store.desk.office import load_office
+from store.desk.records import columns_of, load
 from store.desk.tier_schemes import load_scheme, risk_choice
 from store.fields import FieldType, declared_field
-from store.fields.area import VILLAGE
 from store.fields.text import usual_name
 from store.model.area import Area
 from store.model.assessment import Assessment
+from store.model.document import Document
+from store.model.household import Household
 from store.model.person import RESIDENT_ID, Person
 from store.vault.cipher import Connection
 
@@ -31,24 +37,25 @@ class Held:
 
 @dataclass(slots=True, eq=False)
 class KnownRecords:
-    """The records of one type, by person and by uid."""
+    """The records of one type, by uid and by whose they are: a person's, else a household's (``owner``)."""
 
+    owner: str = "person_id"
     of_person: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
     by_uid: dict[str, Held] = field(default_factory=dict)
     added: list[Held] = field(default_factory=list)
 
     def put(self, held: Held) -> Held:
         """Take in a record; a new one is remembered as added."""
-        self.of_person[held.now.person_id].append(held)
-        if held.now.uid:
-            self.by_uid[held.now.uid] = held
+        self.of_person[getattr(held.now, self.owner)].append(held)
+        if uid := getattr(held.now, "uid", ""):
+            self.by_uid[uid] = held
         if held.before is None:
             self.added.append(held)
         return held
 
     def remove(self, held: Held) -> None:
         """Forget a record that was taken in as new and is not to be made after all."""
-        self.of_person[held.now.person_id].remove(held)
+        self.of_person[getattr(held.now, self.owner)].remove(held)
         self.by_uid.pop(held.now.uid, None)
         self.added.remove(held)
 
@@ -58,8 +65,26 @@ class KnownRecords:
         self.by_uid[uid] = held
 
 
+class KnownKeyed:
+    """Records of one type that the office knows by a number, code or name of its own. New ones have negative ids."""
+
+    def __init__(self, records: Iterable[Any], key: Callable[[Any], Hashable]) -> None:
+        self._key = key
+        self.by_key: dict[Hashable, Held] = {key(record): Held(record, record) for record in records}
+
+    def put(self, record: Any) -> Held:  # noqa: ANN401 (whatever type these records are of)
+        """Take in a new record; its id is given here."""
+        held = Held(None, dataclasses.replace(record, id=-1 - len(self.by_key)))
+        self.by_key[self._key(record)] = held
+        return held
+
+    def now(self) -> Iterator[Any]:
+        """Every record as it will be."""
+        return (held.now for held in self.by_key.values())
+
+
 class Known:
-    """Persons and their records. New persons have negative ids until they are written."""
+    """Persons and their records, areas, households and documents. New ones have negative ids until they are written."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -69,6 +94,7 @@ class Known:
         self.papers: set[str] = set()
         self._by_name: dict[str, list[Held]] | None = None
         self._records: dict[type, KnownRecords] = {}
+        self.keyed: list[KnownKeyed] = []
         for person in load(connection, Person):
             self._put(Held(person, person))
 
@@ -110,24 +136,58 @@ class Known:
     def records(self, record_type: type) -> KnownRecords:
         """The records of a type, read on first use."""
         if record_type not in self._records:
-            known = KnownRecords()
+            known = KnownRecords("person_id" if "person_id" in columns_of(record_type) else "household_id")
             recorded: list[Any] = load(self._connection, record_type)
             for record in recorded:
                 known.put(Held(record, record))
             self._records[record_type] = known
         return self._records[record_type]
 
-    def villages(self) -> frozenset[str]:
-        """The names of the recorded villages."""
-        return frozenset(area.name for area in load(self._connection, Area) if area.level == VILLAGE)
+    @cached_property
+    def areas(self) -> KnownKeyed:
+        """The areas by their codes."""
+        return self._keyed(Area, attrgetter("code"))
+
+    @cached_property
+    def households(self) -> KnownKeyed:
+        """The households by their numbers."""
+        return self._keyed(Household, attrgetter("number"))
+
+    @cached_property
+    def documents(self) -> KnownKeyed:
+        """The documents by kind and version."""
+        return self._keyed(Document, attrgetter("kind", "version"))
+
+    def _keyed(self, record_type: type, key: Callable[[Any], Hashable]) -> KnownKeyed:
+        recorded: list[Any] = load(self._connection, record_type)
+        self.keyed.append(keyed := KnownKeyed(recorded, key))
+        return keyed
+
+    def area_tree(self) -> AreaTree:
+        """The areas as they will be."""
+        return area_tree(self.areas.now())
+
+    @cached_property
+    def township_code(self) -> str:
+        """The code of the whole township, which a ledger may name as what a village lies in."""
+        return load_office(self._connection).township_code
 
     def own_words(self) -> Mapping[str, FieldType]:
         """The field types of columns, by header, for which the office has words of its own."""
         return {declared_field(Assessment, "risk").label: risk_choice(load_scheme(self._connection))}
 
-    def touched(self) -> Iterator[KnownRecords]:
-        """The records of every type that was asked for."""
+    def records_by_type(self) -> Iterator[KnownRecords]:
+        """The records of persons and of households, of every type that was asked for."""
         yield from self._records.values()
+
+    def touched(self) -> Iterator[Held]:
+        """Everything that was asked for."""
+        yield from self.people
+        for keyed in self.keyed:
+            yield from keyed.by_key.values()
+        for records in self._records.values():
+            for mine in records.of_person.values():
+                yield from mine
 
 
 def answers_to(person: Person, name: str) -> bool:

@@ -264,8 +264,4 @@ class _WatchedUnit(UnitOfWork):
 
 def _changes(known: Known) -> int:
     """How many records have to be written."""
-    held = [*known.people]
-    for records in known.touched():
-        for mine in records.of_person.values():
-            held += mine
-    return sum(1 for record in held if record.is_changed)
+    return sum(1 for held in known.touched() if held.is_changed)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from store.fields import Choice, Name, Phone, Sensitivity, Text, declare
 
 AREA_LEVELS = ("村", "组", "片区", "网格", "点")
+PARENT_LEVELS = {"组": "村", "网格": "片区", "点": "网格"}
+"""The level an area lies in. 村 and 片区 begin the two axes: every household sits in a 组 and in a 网格 or 点."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

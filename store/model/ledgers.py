@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from store.fields import Declared, Sensitivity, Uid, declared_field, declared_fields
+from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.assignment import ROSTER_ROLES, Assignment
+from store.model.document import Document
 from store.model.drug_test import DrugTest
+from store.model.household import Household
 from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
+from store.model.signature import Signature
 from store.model.support import Support
 from store.model.suspension import Suspension
 from store.model.visit import Visit
@@ -32,7 +36,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One kind. ``record`` is what a row makes; ``people`` rows make a person and the current measure."""
+    """One kind. ``record`` is what a row makes; ``people`` rows make a person and the current measure.
+
+    ``of_people`` kinds are about persons; rows of the others never tell whether anybody is on the roster.
+    """
 
     kind: str
     title: str
@@ -40,6 +47,7 @@ class Ledger:
     columns: tuple[Column, ...]
     accepted: tuple[Column, ...] = ()
     """Columns taken on import for finding a person, and never exported."""
+    of_people: bool = True
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -48,7 +56,7 @@ class Ledger:
     @property
     def is_event(self) -> bool:
         """Rows of an event kind belong to a person who is already known."""
-        return self.record is not Person
+        return self.of_people and self.record is not Person
 
 
 _UID = Uid()
@@ -82,9 +90,23 @@ def _people_columns() -> tuple[Column, ...]:
     return (PERSON_UID, *facts, *_own(Measure), risk, state, drugs, found, *team, note)
 
 
+def _found_by(record: type, name: str) -> Column:
+    field = declared_field(record, name)
+    return Column(field.label, record, field, required=True, finding=True)
+
+
+def _pact(kind: str, title: str, record: type, *finding: Column) -> Ledger:
+    uid = (_record_uid(record),) if finding else ()
+    return Ledger(kind, title, record, (*finding, *_own(record), *uid), of_people=False)
+
+
+def _record_uid(record: type) -> Column:
+    return Column("记录编号", record, Declared("uid", "记录编号", _UID, False, Sensitivity.OPEN))
+
+
 def _event(kind: str, title: str, record: type) -> Ledger:
-    record_uid = Column("记录编号", record, Declared("uid", "记录编号", _UID, False, Sensitivity.OPEN))
-    return Ledger(kind, title, record, (_ID_NUMBER, _NAME, *_own(record), PERSON_UID, record_uid), (_VILLAGE,))
+    columns = (_ID_NUMBER, _NAME, *_own(record), PERSON_UID, _record_uid(record))
+    return Ledger(kind, title, record, columns, (_VILLAGE,))
 
 
 LEDGERS: dict[str, Ledger] = {
@@ -99,6 +121,19 @@ LEDGERS: dict[str, Ledger] = {
         _event("leaves", "请假外出", Leave),
         _event("notices", "事项文书", Notice),
         _event("supports", "帮扶", Support),
+        _pact("areas", "区划网格", Area),
+        _pact("households", "户", Household),
+        _pact("documents", "公约文书", Document),
+        _pact(
+            "signatures",
+            "签订",
+            Signature,
+            _found_by(Household, "number"),
+            _found_by(Document, "kind"),
+            _found_by(Document, "version"),
+        ),
     )
 }
-"""Every kind the program takes in and hands out, in the order in which one import puts them."""
+"""Every kind the program takes in and hands out."""
+OF_PEOPLE = tuple(kind for kind, ledger in LEDGERS.items() if ledger.of_people)
+"""The kinds about persons: everything a dossier holds."""

@@ -290,3 +290,43 @@ DIRT = (
     Dirt("ditto in a date", _set("送达日期", "同上"), ("ditto-not-allowed",)),
     Dirt("erasing without an id", _set("备注", "〔清空〕"), ("clear-not-allowed",)),
 )
+
+
+def pacts(drawn: random.Random) -> dict[str, list[str]]:
+    """Areas, households, documents and signatures by kind, as lines that go in: an own vault for them is not needed."""
+    villages = ("岳宋村", "曼亨村")
+    areas = ["片区,A,东片,,,"]
+    for place, village in enumerate(villages):
+        areas += [
+            f"村,V{place},{village},,岩保,13800001111",
+            f"网格,G{place},{village[:2]}网格,A,,",
+            f"点,P{place},寨头,G{place},,",
+        ]
+        areas += [f"组,V{place}-{group},{group}组,V{place},," for group in range(1, 13)]
+    households, signatures = [], []
+    for number in range(drawn.randrange(1, 15)):
+        since = TODAY - timedelta(days=drawn.randrange(2000))
+        state, dated = drawn.choice(("常住", "外出", "空户", "")), drawn.choice((since.isoformat(), ""))
+        place = drawn.randrange(2)
+        note = drawn.choice(("", "=1+1", "'=x", "-5"))
+        head = drawn.choice(_FAMILY) + drawn.choice(_GIVEN)
+        households.append(
+            f"B{place}-{number},{villages[place]},{drawn.randrange(1, 13)}组,G{place},{head},"
+            f"{drawn.randrange(9)},1380000{number:04d},{state},{dated},{note}"
+        )
+        for day in drawn.sample(range(300), k=drawn.randrange(3) if number else 1):
+            signed_on = TODAY - timedelta(days=day)
+            status = drawn.choice(("已签", "外出未签", "拒签"))
+            signatures.append(
+                f"B{place}-{number},禁毒承诺书,2026,{status},{signed_on},{drawn.choice(('盟誓', ''))},{head}"
+            )
+    return {
+        "areas": ["层级,编码,名称,上级编码,负责人,电话", *drawn.sample(areas, len(areas))],
+        "households": ["户编号,村,组,网格,户主姓名,人口数,联系电话,户状态,状态起始日期,备注", *households],
+        "documents": [
+            "文书,版本,村,生效日期,失效日期,有效期(月),正文",
+            "禁毒承诺书,2026,,2026-01-01,,12,自愿承诺远离毒品",
+            "禁毒村规民约,一,岳宋村,2020-01-01,2024-01-01,,",
+        ],
+        "signatures": ["户编号,文书,版本,状态,签订日期,签名方式,签字人", *signatures],
+    }

@@ -19,7 +19,12 @@ ABOUT_OTHER_CELLS = ("同上", "〔清空〕")
 """Words of a ledger that speak of another cell: the one above, the recorded one."""
 UIDS = tuple(new_uid() for _ in TEXTS)
 DAYS = {"measures": "送达日期", "visits": "日期", "tests": "检测日期", "assessments": "日期",
-        "suspensions": "中止日期", "leaves": "外出日期", "notices": "日期", "supports": "日期"}  # fmt: skip
+        "suspensions": "中止日期", "leaves": "外出日期", "notices": "日期", "supports": "日期",
+        "signatures": "签订日期"}  # fmt: skip
+NAMES = {"areas": "编码", "households": "户编号", "documents": "版本", "signatures": "户编号"}
+"""What names the record of a kind without a person, or whose it is."""
+REFERRING = frozenset({"编码", "上级编码", "户编号", "文书", "版本"})
+"""Text that is compared with other rows: it names a record, or the one it lies in."""
 FACTS = {
     "people": {"姓名": "岩三", "村": "岳宋村", "类别": "社会面管理"},
     "measures": {"类别": "社区戒毒", "结束原因": "其他"},
@@ -30,6 +35,10 @@ FACTS = {
     "leaves": {},
     "notices": {"事项": "其他"},
     "supports": {"类别": "其他"},
+    "areas": {"层级": "点"},
+    "households": {"村": "岳宋村", "户主姓名": "岩块"},
+    "documents": {"文书": "禁毒承诺书", "生效日期": "2020-01-01"},
+    "signatures": {"文书": "禁毒承诺书", "版本": "2016", "状态": "已签"},
 }
 LASTS_A_DAY = {"measures": "结束日期", "suspensions": "恢复日期", "leaves": "应返日期"}
 """Kinds of which two of one person must not overlap, or that need an end: each lasts one day."""
@@ -49,16 +58,19 @@ class Row:
         """The code that keeps it out, where all its columns are free text."""
         if is_refused_everywhere(self.text):
             return "nul"
+        if not as_cleaned(self.text):
+            return "missing" if any(column.required for column in self.columns) else None
         return None if all(_has_room(column, self.text) for column in self.columns) else "too-long"
 
 
 def _is_free(column: Column) -> bool:
-    return type(column.field.type) is Text and not column.finding
+    return type(column.field.type) is Text and not column.finding and column.header not in REFERRING
 
 
 def _has_room(column: Column, text: str) -> bool:
     field = column.field.type
-    return isinstance(field, Text) and len(as_cleaned(text)) <= field.max_length
+    cleaned = as_cleaned(text)
+    return isinstance(field, Text) and len(cleaned) <= field.max_length and bool(cleaned or not column.required)
 
 
 def pairs(kind: str, *, all_of_them: bool) -> Iterator[tuple[str, tuple[Column, ...]]]:
@@ -85,11 +97,14 @@ def rows_of(kind: str, *, all_of_them: bool) -> Iterator[Row]:
     for text, columns in pairs(kind, all_of_them=all_of_them):
         used[text] += 2
         day = TODAY - timedelta(days=3000 - used[text])
-        own = {"人员编号": uid_of[text], DAYS[kind]: day.isoformat()} if kind in DAYS else {"人员编号": new_uid()}
+        name = NAMES.get(kind, "人员编号")
+        own = {name: uid_of[text], DAYS[kind]: day.isoformat()} if kind in DAYS else {name: new_uid()}
+        if kind == "areas":  # a name may stand once in what it lies in
+            own["上级编码"] = uid_of[text]
         if kind in LASTS_A_DAY:
             own[LASTS_A_DAY[kind]] = (day + timedelta(days=1)).isoformat()
         cells = {**FACTS[kind], **own, **{column.header: text for column in columns}}
-        yield Row(text, columns, cells, (own["人员编号"], own.get(DAYS.get(kind, ""), "")))
+        yield Row(text, columns, cells, (own[name], own.get(DAYS.get(kind, ""), "")))
 
 
 def take(desk: Desk, kind: str, rows: list[Row]) -> dict[int, set[str]]:
@@ -106,6 +121,17 @@ def take(desk: Desk, kind: str, rows: list[Row]) -> dict[int, set[str]]:
     return out
 
 
+def lay_ground(desk: Desk, kind: str) -> None:
+    """Record what the rows of a kind build on."""
+    if kind == "areas":
+        desk.take("层级,编码,名称", *(f"网格,{uid},{uid}" for uid in UIDS))
+    elif kind == "signatures":
+        desk.take("户编号,村,户主姓名", *(f"{uid},岳宋村,岩块" for uid in UIDS))
+        desk.take("文书,版本,生效日期", "禁毒承诺书,2016,2016-01-01")
+    elif kind in DAYS:
+        desk.take("人员编号,姓名,村,类别", *(f"{uid},岩三,岳宋村,社会面管理" for uid in UIDS))
+
+
 def _quoted(cell: str) -> str:
     return f'"{cell.replace(chr(34), chr(34) * 2)}"'
 
@@ -114,11 +140,11 @@ def _quoted(cell: str) -> str:
 def test_a_cell_goes_in_exactly_and_comes_back_exactly_or_is_refused_by_a_code(
     desk: Desk, tmp_path: Path, kind: str, effort: int
 ) -> None:
-    if kind in DAYS:
-        desk.take("人员编号,姓名,村,类别", *(f"{uid},岩三,岳宋村,社会面管理" for uid in UIDS))
+    lay_ground(desk, kind)
     rows = list(rows_of(kind, all_of_them=effort > 1))
     out = take(desk, kind, rows)
-    recorded = {(row["人员编号"], row.get(DAYS.get(kind, ""), "")): row for row in desk.records(kind)}
+    name = NAMES.get(kind, "人员编号")
+    recorded = {(row[name], row.get(DAYS.get(kind, ""), "")): row for row in desk.records(kind)}
     exact = 0
     for number, row in enumerate(rows):
         if not all(map(_is_free, row.columns)) or row.text in ABOUT_OTHER_CELLS:
@@ -127,7 +153,8 @@ def test_a_cell_goes_in_exactly_and_comes_back_exactly_or_is_refused_by_a_code(
         for column in row.columns if not row.code else ():
             assert recorded[row.key][column.header] == as_cleaned(row.text), (column.header, ascii(row.text))
             exact += 1
-    assert exact > 0.9 * len(TEXTS), "free text takes nearly all of them, even where only one column holds any"
+    nearly_all = 0.75 if kind == "areas" else 0.9  # the only free text of an area is a short name
+    assert exact > nearly_all * len(TEXTS), "free text takes nearly all of them, even where only one column holds any"
     paths = export_all(desk.connection, tmp_path / "out")
     with empty_office(tmp_path / "there") as there:
         taken = Desk(there, tmp_path).bring(*paths)
