@@ -1,9 +1,11 @@
 """The office's rates of one period or several, of the township and of its villages, and the people behind a figure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from store.desk.coverage import coverage
 from store.desk.holidays import load_holidays
 from store.desk.lives import Recorded, Span, everybody
 from store.desk.office import load_office
@@ -18,6 +20,7 @@ from store.rules.rates import NEITHER, RATES, Fraction, fractions, totals, weigh
 from store.rules.reckoning import Hindsight, Life, Period, period_day, reckon
 from store.vault.cipher import Connection
 
+SIGNING = "签订率"
 DEAD, MOVED = "死亡", "变更执行地"
 TRANSFERRED_OUT = "转出"
 
@@ -98,7 +101,23 @@ def rates(
     connection: Connection, start: date, end: date, today: date, *, by_village: bool = False
 ) -> tuple[RateRow, ...]:
     """Every rate of ``[start, end)``: the township's first, then with ``by_village`` each village's."""
-    return rate_rows(contributions(connection, [(start, end)], today), 0, by_village=by_village)
+    rows = rate_rows(contributions(connection, [(start, end)], today), 0, by_village=by_village)
+    return tuple(sorted((*rows, *signing_rates(connection, end, today, by_village=by_village)), key=_by_area))
+
+
+def _by_area(row: RateRow) -> str:
+    return row.area or ""
+
+
+def signing_rates(connection: Connection, end: date, today: date, *, by_village: bool = False) -> Iterator[RateRow]:
+    """签订率: signed ÷ required over all kinds of documents, on the last day before ``end`` that has come."""
+    day = add_days(period_day(end, today), -1)
+    signed, required = Counter[str | None]({None: 0}), Counter[str | None]()
+    for row in coverage(connection, day, by="village" if by_village else None):
+        signed[row.area] += row.signed
+        required[row.area] += row.required
+    for area in signed:
+        yield RateRow(SIGNING, area, signed[area], required[area])
 
 
 def rate_rows(found: Sequence[Contribution], period: int, *, by_village: bool) -> tuple[RateRow, ...]:

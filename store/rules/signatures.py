@@ -12,7 +12,7 @@ from enum import Enum
 from store.model.document import Document
 from store.model.household import CLOSED, EMPTY, FormerState
 from store.model.signature import AWAY, REFUSED, SIGNED, Signature
-from store.rules.calendar import add_months
+from store.rules.calendar import add_days, add_months
 from store.rules.household_states import state_at
 
 EXCLUDED_STATES = (EMPTY, CLOSED)
@@ -29,6 +29,8 @@ class Standing(Enum):
     UNSIGNED = "unsigned"
 
 
+_LONGEST_CLAMP = 3
+"""Days of a month end that the shortest month has not."""
 _UNSIGNED_STATUSES = {AWAY: Standing.AWAY, REFUSED: Standing.REFUSED}
 
 
@@ -51,11 +53,11 @@ def version_in_force(versions: Iterable[Document], village: str, today: date) ->
 class Facts:
     """All that decides how a household stands to a version.
 
-    ``signed_on`` is the newest day on which it signed that version, ``newest`` the status of the newest record for it,
-    ``ever`` whether it signed any version of the kind.
+    ``is_valid`` says that it signed that version and still is bound, ``newest`` is the status of its newest record for
+    it, ``ever`` whether it signed any version of the kind.
     """
 
-    signed_on: date | None = None
+    is_valid: bool = False
     newest: str | None = None
     ever: bool = False
 
@@ -65,15 +67,15 @@ def facts_of(signatures: Iterable[Signature], version: Document, today: date) ->
     known = sorted((s for s in signatures if s.signed_on <= today), key=lambda s: (s.signed_on, s.uid))
     own = [signature for signature in known if signature.document_id == version.id]
     return Facts(
-        signed_on=max((s.signed_on for s in own if s.status == SIGNED), default=None),
+        is_valid=any(s.status == SIGNED and is_valid(s.signed_on, version, today) for s in own),
         newest=own[-1].status if own else None,
         ever=any(signature.status == SIGNED for signature in known),
     )
 
 
-def standing_of(facts: Facts, version: Document, today: date) -> Standing:
-    """How a household stands at ``today``: a valid signature decides, then its newest record, then an older version."""
-    if facts.signed_on is not None and is_valid(facts.signed_on, version, today):
+def standing_of(facts: Facts) -> Standing:
+    """How a household stands: a valid signature decides, then its newest record, then an older version."""
+    if facts.is_valid:
         return Standing.SIGNED
     if facts.newest is not None:
         return _UNSIGNED_STATUSES.get(facts.newest, Standing.EXPIRED)
@@ -83,6 +85,16 @@ def standing_of(facts: Facts, version: Document, today: date) -> Standing:
 def is_valid(signed_on: date, version: Document, today: date) -> bool:
     """Whether a signature still binds; without a validity it binds as long as the version does."""
     return version.validity_months is None or today < add_months(signed_on, version.validity_months)
+
+
+def valid_since(version: Document, today: date) -> date:
+    """The earliest day a signature of which still binds at ``today``; later ones do too."""
+    if version.validity_months is None:
+        return date.min
+    day = add_days(add_months(today, -version.validity_months), -_LONGEST_CLAMP)
+    while not is_valid(day, version, today):
+        day = add_days(day, 1)
+    return day
 
 
 def is_outside_validity(version: Document, states: Sequence[FormerState], day: date) -> bool:

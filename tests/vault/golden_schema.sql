@@ -47,7 +47,7 @@ CREATE UNIQUE INDEX review_one_open ON review (closed_on IS NULL) WHERE closed_o
 
 CREATE INDEX signature_document ON signature (document_id);
 
-CREATE INDEX signature_household ON signature (household_id, document_id, signed_on, status, uid);
+CREATE INDEX signature_household ON signature (household_id, document_id, signed_on, uid, status);
 
 CREATE INDEX supervision_reply_due ON supervision (reply_due) WHERE replied_on IS NULL;
 

@@ -121,7 +121,7 @@ CREATE TABLE signature (
   note TEXT
 ) STRICT;
 
-CREATE INDEX signature_household ON signature (household_id, document_id, signed_on, status, uid);
+CREATE INDEX signature_household ON signature (household_id, document_id, signed_on, uid, status);
 
 CREATE INDEX signature_document ON signature (document_id);
 
