@@ -7,7 +7,8 @@ draft offers it again.
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,7 @@ if sys.platform == "win32":
 from tests.tui.terminal import Launcher, OwnTerminal, Terminal
 
 CLOSED = "closed"
+LOOKS = 6
 ENDS = (signal.SIGTERM, signal.SIGHUP, CLOSED, signal.SIGKILL)
 CODES = {signal.SIGTERM: 143, signal.SIGHUP: 129, CLOSED: 129, signal.SIGKILL: -9}
 End = signal.Signals | str
@@ -55,6 +57,17 @@ def log_written(folder: Path) -> tuple[int, int]:
     """Size and time of what was written and not yet moved into the ledger itself. A log begun anew keeps its size."""
     log = folder / f"{LEDGER}-wal"
     return (log.stat().st_size, log.stat().st_mtime_ns) if log.exists() else (0, 0)
+
+
+def written_whole(folder: Path, before: tuple[int, int]) -> Callable[[], bool]:
+    """Whether something was written since ``before`` and the log is at rest: its first bytes are no COMMIT yet."""
+    seen: deque[tuple[int, int]] = deque((before,), maxlen=LOOKS)
+
+    def is_whole() -> bool:
+        seen.append(log_written(folder))
+        return len(seen) == LOOKS and set(seen) != {before} and len(set(seen)) == 1
+
+    return is_whole
 
 
 def left_clean(terminal: OwnTerminal) -> bool:
@@ -107,7 +120,7 @@ def ended_in_the_middle(form: HalfWritten, end: End, folder: Path, launcher: Lau
             terminal.wait_until(lambda seen: form.asks not in seen.text.replace(" ", ""), "the form again")
             terminal.wait_for(form.way[-1][1])
         if end == signal.SIGKILL and form.kept:
-            terminal.wait_beside(lambda: log_written(folder) != log, "the draft")
+            terminal.wait_beside(written_whole(folder, log), "the draft")
         leave(terminal, end)
 
 

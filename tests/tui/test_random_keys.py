@@ -32,6 +32,8 @@ GATE_STROKES = 14
 """Strokes of a sequence in the gate, the directed ones among them; only the longest of those goes beyond it."""
 SITTING = 20
 """Sequences after which the program is started on a fresh vault."""
+CHECKED_LONG = 12
+"""How often the rows of the ledger stand in the one that is imported."""
 DIRECTED: dict[str, tuple[str, ...]] = {
     "TodayScreen": (
         "f1", "escape", "ctrl+u", "escape", "ctrl+o", "tab", "right", "left", "enter", "down", "up", "ctrl+k", "escape",
@@ -48,6 +50,7 @@ DIRECTED: dict[str, tuple[str, ...]] = {
     "PersonScreen": ("f3", "escape", "right", "left", "tab", "f8", "escape", "f7", "escape", "ctrl+r"),
     "DetailScreen": ("escape", "delete"),
     "VoidScreen": ("=ab", "f2"),
+    "MissesScreen": ("0", "0"),
     "PlanScreen": ("right", "left", "space", "space", "f4", "escape", "f2", "tab"),
     "HelperScreen": ("enter",),
     "RouteSheetScreen": ("f9",),
@@ -80,7 +83,9 @@ def surroundings(place: Path) -> Path:
     """A folder that the program may take for the whole computer, with a ledger to import in its home folder."""
     home = place / "home"
     home.mkdir(parents=True)
-    (home / "people-1.csv").write_bytes((LEDGERS / "people-1.csv").read_bytes())
+    title, *rows = (LEDGERS / "people-1.csv").read_bytes().splitlines(keepends=True)
+    # Checking it has to take so long that it can be stopped.
+    (home / "people-1.csv").write_bytes(title + b"".join(rows) * CHECKED_LONG)
     return home
 
 
