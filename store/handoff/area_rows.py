@@ -1,6 +1,7 @@
 """Matching rows of ``areas``: known by their codes, each in an area of the fitting level."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 
 from store.fields.area import usual_area_name
 from store.handoff.clean_rows import CleanRow, Verdict
@@ -80,7 +81,7 @@ class AreaMatcher(KeyedMatcher):
     def _write(self, row: CleanRow, code: str, area: Area) -> None:
         held = self.known.areas.by_key.get(code)
         if held is None:
-            self.known.areas.put(area)
+            self.known.areas.put(replace(area, id=self.known.areas.next_id))
             row.verdict = Verdict.NEW
             return
         changed = Verdict.NEW if held.before is None else Verdict.CHANGED

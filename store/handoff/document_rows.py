@@ -24,7 +24,7 @@ class DocumentMatcher(KeyedMatcher):
         given = self.given(row)
         held = self.known.documents.by_key.get((given["kind"], given["version"]))
         if held is None:
-            self.known.documents.put(Document(**given))
+            self.known.documents.put(Document(id=self.known.documents.next_id, **given))
             row.verdict = Verdict.NEW
         else:
             self._merge(row, held, given)

@@ -30,7 +30,7 @@ class HouseholdMatcher(KeyedMatcher):
         given = self.given(row)
         held = self.known.households.by_key.get(given["number"])
         if held is None:
-            self.known.households.put(Household(**given))
+            self.known.households.put(Household(id=self.known.households.next_id, **given))
             row.verdict = Verdict.NEW
             return
         former = self.known.records(FormerState).of_person.get(held.now.id, [])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
-from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
+from store.handoff.clean_rows import CleanRow, Verdict
 from store.handoff.cleaning import Cleaner
 from store.handoff.known import Known
 from store.model.ledgers import Column, Ledger
@@ -97,7 +97,3 @@ class KeyedMatcher:
     def given(self, row: CleanRow) -> dict[str, Any]:
         """What a row says, by attribute; empty cells say nothing."""
         return {name: value for name, place in self.own if (value := row.values[place]) is not None}
-
-    def made(self, row: CleanRow) -> dict[str, Any]:
-        """The attributes of a new record: what is given, nothing of what is to be erased."""
-        return {name: value for name, value in self.given(row).items() if value is not CLEAR}

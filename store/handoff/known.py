@@ -1,6 +1,5 @@
 """What is recorded, and what the ledgers of one import would make of it. Nothing is written from here."""
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -72,9 +71,14 @@ class KnownKeyed:
         self._key = key
         self.by_key: dict[Hashable, Held] = {key(record): Held(record, record) for record in records}
 
+    @property
+    def next_id(self) -> int:
+        """A negative id that no other new record has."""
+        return -1 - len(self.by_key)
+
     def put(self, record: Any) -> Held:  # noqa: ANN401 (whatever type these records are of)
-        """Take in a new record; its id is given here."""
-        held = Held(None, dataclasses.replace(record, id=-1 - len(self.by_key)))
+        """Take in a new record, whose ``id`` is ``next_id``."""
+        held = Held(None, record)
         self.by_key[self._key(record)] = held
         return held
 

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from store.fields import new_uid
-from store.handoff.clean_rows import CleanRow, Verdict
+from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
 from store.handoff.cleaning import Cleaner
 from store.handoff.keyed_rows import KeyedMatcher
 from store.handoff.known import Held, Known
 from store.handoff.merging import merged
 from store.model.document import Document
-from store.model.household import FormerState, Household
+from store.model.household import CLOSED, FormerState, Household
 from store.model.ledgers import Column, Ledger
 from store.model.signature import Signature
 from store.rules.household_states import history
@@ -90,7 +90,8 @@ class SignatureMatcher(KeyedMatcher):
         if is_doubted and self._is_outside(household, document, day):
             self.cleaner.add(row, DAY, "outside-validity")
         elif record is None:
-            self._add(row, household, document, uid)
+            keys = (uid or new_uid(), household.id, document.id)
+            self._add(row, _made(keys, given))
         else:
             self._merge(row, record, {**given, "document_id": document.id})
 
@@ -105,16 +106,16 @@ class SignatureMatcher(KeyedMatcher):
         return None
 
     def _is_outside(self, household: Household, document: Document, day: date) -> bool:
-        former = (held.now for held in self._former.get(household.id, ()))
-        return is_outside_validity(document, history(household, former), day)
+        former = [held.now for held in self._former.get(household.id, ())]
+        # Of its states only 注销 forbids anything: nearly every household is spared the look at its history.
+        was_closed = household.state == CLOSED or any(state.state == CLOSED for state in former)
+        return is_outside_validity(document, history(household, former) if was_closed else (), day)
 
-    def _add(self, row: CleanRow, household: Household, document: Document, uid: str | None) -> None:
-        made = self.made(row)
-        signature = Signature(uid=uid or new_uid(), household_id=household.id, document_id=document.id, **made)
+    def _add(self, row: CleanRow, signature: Signature) -> None:
         record = self._records.put(Held(None, signature))
         self._from_here.add(id(record))
         self._claimed.add(id(record))
-        self._keyed[_key(record.now)].append(record)
+        self._keyed[_key(signature)].append(record)
         row.verdict = Verdict.NEW
 
     def _merge(self, row: CleanRow, record: Held, given: Mapping[str, Any]) -> None:
@@ -126,6 +127,13 @@ class SignatureMatcher(KeyedMatcher):
 
 def _key(signature: Signature) -> Key:
     return signature.household_id, signature.document_id, signature.signed_on
+
+
+def _made(keys: tuple[str, int, int], given: Mapping[str, Any]) -> Signature:
+    """A new record: what is given, nothing of what is to be erased."""
+    uid, household_id, document_id = keys
+    values = {name: value for name, value in given.items() if value is not CLEAR}
+    return Signature(uid=uid, household_id=household_id, document_id=document_id, **values)
 
 
 def _place(signature: Signature) -> tuple[int, date]:
