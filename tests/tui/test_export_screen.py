@@ -13,6 +13,7 @@ from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock, wri
 from tui.app import OfficeApp
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.handing import HandingScreen
+from tui.widgets.choice_entry import ChoiceEntry
 from tui.widgets.path_entry import PathEntry
 from tui.widgets.text_entry import TextEntry
 
@@ -170,3 +171,28 @@ async def test_hostile_terms_are_journalled_or_refused_in_words(vault_folder: Pa
         said = [entry.terms.recipient for entry in reversed(handed_over(vault.connection))]
     assert said == kept
     assert {"[/]", "[red]x"} <= set(kept) <= set(HOSTILE) - {"\x1b[31m岩\x1b[0m", "岩\x00三", "\ud800岩", "岩" * 400}
+
+
+async def test_of_some_people_only_their_own_ledgers_are_offered(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "2", "space", "f9")
+        shown = screen_text(app)
+    assert "只导 1 人的" in shown
+    assert "公约文书" not in shown
+    assert "区划网格" not in shown
+
+
+async def test_options_behind_the_ten_digits_bear_none_and_are_reached_by_the_arrows(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "5", "down", "enter")
+        kind = app.screen.query_one(ChoiceEntry)
+        assert len(kind.options) > 10
+        shown = screen_text(app)
+        assert [shown.count(f"{digit} {word}") for digit, word in zip("0", kind.options[9:10], strict=True)] == [1]
+        assert all(f"{number % 10} {word}" not in shown for number, word in enumerate(kind.options, 1) if number > 10)
+        await press(pilot, "left")
+        assert kind.chosen == kind.options[-1]

@@ -15,7 +15,7 @@ from store.desk.handing_over import HandedOver, terms_of
 from store.errors import StoreError, UsageError
 from store.fields.cell import trim
 from store.handoff.csv_writer import ENCODINGS
-from store.model.ledgers import LEDGERS
+from store.model.ledgers import LEDGERS, OF_PEOPLE
 from tui.actions import bindings
 from tui.export_job import EVERYTHING, export_job
 from tui.folder import completed, entries, is_folder, typed_path
@@ -30,8 +30,6 @@ from tui.widgets.rule import Rule
 from tui.widgets.text_entry import TextEntry
 from tui.workplace import Workplace
 
-KINDS = (EVERYTHING, *LEDGERS)
-TITLES = ("全部", *(ledger.title for ledger in LEDGERS.values()))
 PLAIN, FOR_SPREADSHEETS = "原样(可再导入)", "表格软件看的(长号码不变形)"
 _TERMS = {
     "recipient": ("接收单位", "交给哪个单位或哪个人;自己用就写 本办。"),
@@ -59,7 +57,10 @@ class ExportScreen(OfficeScreen):
     def __init__(self, workplace: Workplace, people: tuple[int, ...] = ()) -> None:
         super().__init__(workplace)
         self._people = people
-        self._kind = ChoiceEntry(TITLES, TITLES[0])
+        # Of some people: whatever is no record of theirs would be an empty file.
+        self._kinds = tuple(OF_PEOPLE if people else LEDGERS)
+        titles = ("全部", *(LEDGERS[kind].title for kind in self._kinds))
+        self._kind = ChoiceEntry(titles, titles[0])
         self._encoding = ChoiceEntry(ENCODINGS, ENCODINGS[0])
         self._form = ChoiceEntry((PLAIN, FOR_SPREADSHEETS), PLAIN)
         self._target = PathEntry(id="target")
@@ -69,7 +70,7 @@ class ExportScreen(OfficeScreen):
     def body(self) -> Iterable[Widget]:
         yield Line(f"导出台账  只导 {len(self._people)} 人的" if self._people else "导出台账", style="bold")
         yield Rule()
-        yield FieldRow("台账", self._kind, typed=False, help="按数字选一种,或者全部。")
+        yield FieldRow("台账", self._kind, typed=False, help="按数字或左右键选一种,或者全部。")
         yield FieldRow("写到", self._target, help="全部时是一个文件夹,每种台账一个文件;一种时是一个文件。Tab 补全。")
         yield FieldRow("编码", self._encoding, typed=False, help="一般用 utf-8-sig,Excel 和 WPS 都能直接打开。")
         yield FieldRow("形式", self._form, typed=False, help="要再导入就选原样;只用表格软件看就选后一种。")
@@ -95,7 +96,8 @@ class ExportScreen(OfficeScreen):
 
     @property
     def _what(self) -> str:
-        return KINDS[TITLES.index(self._kind.chosen or TITLES[0])]
+        named = (EVERYTHING, *self._kinds)
+        return named[self._kind.options.index(self._kind.chosen or self._kind.options[0])]
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:
@@ -109,7 +111,7 @@ class ExportScreen(OfficeScreen):
         self._show_where()
 
     def _show_where(self) -> None:
-        every = f"在这个文件夹里写 {len(LEDGERS)} 个文件,每种台账一个: {next(iter(LEDGERS))}.csv 等。"
+        every = f"在这个文件夹里写 {len(self._kinds)} 个文件,每种台账一个: {self._kinds[0]}.csv 等。"
         text = every if self._what == EVERYTHING else "写一个文件。"
         self.query_one("#where", Line).show(f" {text}")
 

@@ -89,7 +89,8 @@ class ChoiceEntry(_Options):
         lines: list[list[Content]] = [[]]
         room = width
         for number, word in enumerate(self.options, 1):
-            option = self._word(number % 10, word)
+            # There are ten digits: what lies behind them is reached by the arrows.
+            option = self._word(str(number % 10) if number <= 10 else " ", word)
             if lines[-1] and option.cell_length > room:
                 lines.append([])
                 room = width
@@ -97,10 +98,10 @@ class ChoiceEntry(_Options):
             room -= option.cell_length + 1
         return lines
 
-    def _word(self, number: int, word: str) -> Content:
+    def _word(self, digit: str, word: str) -> Content:
         if word != self.chosen:
-            return Content(f"{number} {word} ")
-        return Content.assemble(f"{number}", (f"({word})", "bold reverse" if self.has_focus else "bold"))
+            return Content(f"{digit} {word} ")
+        return Content.assemble(digit, (f"({word})", "bold reverse" if self.has_focus else "bold"))
 
 
 class TickEntry(_Options):
