@@ -71,6 +71,10 @@ def writing(path: Path) -> Iterator[None]:
     """Turn what the operating system or SQLite says against writing ``path`` into :class:`FileNotWrittenError`."""
     from sqlcipher3 import dbapi2
 
+    if not _is_a_path(path):
+        raise FileNotWrittenError(
+            "文件名不能用", f"{clean(path.name)} 里有文件名不能有的字符，没有写成，什么都没有改动；请改文件名。"
+        )
     try:
         yield
     except OSError as error:
@@ -80,6 +84,14 @@ def writing(path: Path) -> Iterator[None]:
         if number is None:
             raise
         raise not_written(OSError(number, ""), path) from None
+
+
+def _is_a_path(path: Path) -> bool:
+    """Whether the operating system can be given it at all: no half of a character, no zero byte."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def _number_of(complaint: str) -> int | None:

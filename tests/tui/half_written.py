@@ -15,8 +15,8 @@ class HalfWritten:
 
     ``asks``: what Esc asks then; empty where nothing typed would be lost. ``kept``: a word that stands there again
     after the next unlock, once the draft is taken up. ``opens_again``: steps before the last that open it a second
-    time; 0 where none do. ``units``: of work in the vault. ``alike``: ends as another form does, so that the gate
-    leaves it to a soak.
+    time; 0 where none do. ``taken_up_by``: the way to the draft, where the first one can be gone only once. ``units``:
+    of work in the vault. ``alike``: ends as another form does, so that the gate leaves it to a soak.
     """
 
     name: str
@@ -26,13 +26,14 @@ class HalfWritten:
     kept: str = ""
     founded: bool = True
     opens_again: int = 1
+    taken_up_by: tuple[tuple[str, str], ...] = ()
     units: int = 2
     alike: bool = False
 
     @property
     def typed(self) -> str:
         """What was typed last, without the keys that led there."""
-        return self.way[-1][0].lstrip("\r2")
+        return self.way[-1][0].lstrip("\r\x152")
 
 
 def _enters(count: int, typed: str) -> str:
@@ -51,6 +52,7 @@ _SETTLED = (("ctrl+x", "怎样办"), ("1", "报到日期"))
 _MISSED = (("ctrl+a", "件"), ("f2", "原因"))
 _FOUNDING = ("1", "乡镇代码")
 _REVIEW = (("ctrl+u", "五个到位"), ("end", "清塘"), ("\r", "没有开始过"), ("f7", "照今天的花名册"), ("f2", "轮开始了"))
+_INQUIRED = (("3", "现在立一项"), ("f2", "立项日期"))
 
 FORMS = (
     HalfWritten("visit", "VisitForm", (("f5", "走访人"), (_enters(4, "家中"), "家中")), LOST, "家中"),
@@ -65,9 +67,9 @@ FORMS = (
     HalfWritten(
         "measure",
         "MeasureForm",
-        (("ctrl+x", "怎样办"), ("1", "报到日期"), ("\x1511.20", "11-20")),
+        (("ctrl+x", "怎样办"), ("1", "报到日期"), ("\x152026-11-20", "2026-11-20")),
         LOST,
-        "11.20",
+        "2026-11-20",
         opens_again=2,
         alike=True,
     ),
@@ -194,9 +196,11 @@ FORMS = (
     HalfWritten(
         "inquiry",
         "InquiryForm",
-        (*_REVIEW, ("3", "查无下落"), ("f2", "立项日期"), (_enters(2, "电话不通"), "电话不通")),
+        (*_REVIEW, *_INQUIRED, (_enters(2, "电话不通"), "电话不通")),
         LOST,
+        "电话不通",
         opens_again=2,
+        taken_up_by=(("ctrl+u", "五个到位"), ("end", "清塘"), ("\r", "查无下落"), *_INQUIRED),
         units=4,
         alike=True,
     ),

@@ -152,7 +152,7 @@ def taken_up(form: HalfWritten, folder: Path, launcher: Launcher) -> None:
     """The next time the form opens, it offers what was typed."""
     with launcher.program("--vault", str(folder), "--today", "2026-11-22", home=folder.parent) as terminal:
         unlocked(terminal)
-        go(terminal, form.way[:-1])
+        go(terminal, form.taken_up_by or form.way[:-1])
         terminal.wait_for("上次没存完")
         terminal.press("\r")
         terminal.wait_for(form.kept)

@@ -136,13 +136,16 @@ async def test_figures_older_than_the_ledger_are_not_handed_up(vault_folder: Pat
     assert "15/16" in target.read_text(encoding="utf-8")
 
 
-async def test_a_sheet_that_cannot_be_written_is_not_kept_as_handed_up(vault_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["nowhere/figures.html", "岩\ud800.html"])
+async def test_a_sheet_that_cannot_be_written_is_not_kept_as_handed_up(
+    vault_folder: Path, tmp_path: Path, name: str
+) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         await press(pilot, "6", "f9", "enter")
         await write(pilot, "县禁毒办")
-        app.screen.query_one("#target").value = str(tmp_path / "nowhere" / "figures.html")  # type: ignore[attr-defined]
+        app.screen.query_one("#target").value = str(tmp_path / name)  # type: ignore[attr-defined]
         await press(pilot, "f9")
         assert isinstance(app.screen, NoticeScreen)
     with reopened(vault_folder) as vault:

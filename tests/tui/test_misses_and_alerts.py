@@ -120,6 +120,23 @@ async def test_each_window_is_named_and_once_is_enough(vault_folder: Path) -> No
     }
 
 
+async def test_nobody_is_explained_whose_registration_was_taken_back_meanwhile(vault_folder: Path) -> None:
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+a", "f2")
+        await write(pilot, "道路中断")
+        await press(pilot, "ctrl+g", "enter")
+        assert isinstance(app.screen, ExplanationScreen)
+        await press(pilot, "f2")
+        assert "其中有人的登记已经撤下,没有保存,您写的还在" in screen_text(app)
+        await press(pilot, "enter")
+        assert "道路中断" in screen_text(app)
+        await press(pilot, "escape", "f2")
+        assert isinstance(app.screen, MissesScreen)
+        assert "没有要说明的漏项" in screen_text(app)
+
+
 async def test_a_warning_is_said_on_today_on_the_page_and_in_the_list(tmp_path: Path) -> None:
     away = Leave(
         left_on=date(2026, 10, 1), due_back_on=date(2026, 10, 2), returned_on=date(2026, 10, 26), reported="否"

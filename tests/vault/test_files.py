@@ -13,6 +13,7 @@ from store.vault.files import FileExistsAlreadyError, FileNotWrittenError, new_f
 NOT_AS_ROOT = pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may write everywhere"
 )
+UNENCODABLE = pytest.mark.skipif(sys.platform == "win32", reason="such a name is possible there")
 
 
 def names(folder: Path) -> list[str]:
@@ -102,6 +103,14 @@ def test_a_read_only_folder_is_named_as_such(tmp_path: Path) -> None:
             write_file(tmp_path / "a", b"new")
     finally:
         tmp_path.chmod(0o700)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["岩\0三", pytest.param("岩\ud800三", marks=UNENCODABLE)])
+def test_a_name_that_no_file_can_have_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileNotWrittenError, match="文件名不能有的字符") as refused:
+        write_file(tmp_path / name, b"")
+    refused.value.message.encode()
     assert names(tmp_path) == []
 
 
