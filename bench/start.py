@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from statistics import median
 
 from bench import Row
 
-_RUNS = 9
+_RUNS = 21
 _PAINTED = "口令".encode()
 _BARE = """
 from textual.app import App
@@ -47,15 +48,23 @@ def _until_painted(program: str, *arguments: str) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def _median(figure: int, program: str, *arguments: str) -> float:
-    return sorted(_until_painted(program, *arguments)[figure] for _ in range(_RUNS))[_RUNS // 2]
-
-
-def _ours(figure: int) -> float:
-    """A folder that looks like a vault, so that the unlock screen is what appears."""
+@cache
+def _starts() -> dict[str, tuple[list[float], list[float]]]:
+    """CPU seconds and MiB of every start. Ours and the reference take turns: what slows the machine slows both."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    # A folder that looks like a vault, so that the unlock screen is what appears.
     (folder / "ledger.db").write_bytes(os.urandom(4096))
-    return _median(figure, _OURS, "--vault", str(folder))
+    started: dict[str, tuple[list[float], list[float]]] = {_BARE: ([], []), _OURS: ([], [])}
+    for _ in range(_RUNS):
+        for program, figures in started.items():
+            seconds, memory = _until_painted(program, "--vault", str(folder))
+            figures[0].append(seconds)
+            figures[1].append(memory)
+    return started
+
+
+def _median(figure: int, program: str) -> float:
+    return median(_starts()[program][figure])
 
 
 ROWS = (
@@ -63,9 +72,9 @@ ROWS = (
         what="start to the painted unlock screen, CPU",
         unit="s",
         budget=1.15,
-        ours=partial(_ours, 0),
+        ours=partial(_median, 0, _OURS),
         reference=partial(_median, 0, _BARE),
         reference_name="bare Textual application",
     ),
-    Row(what="start to the painted unlock screen, memory", unit="MiB", budget=60, ours=partial(_ours, 1)),
+    Row(what="start to the painted unlock screen, memory", unit="MiB", budget=60, ours=partial(_median, 1, _OURS)),
 )

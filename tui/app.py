@@ -8,6 +8,7 @@ from rich.color import ColorSystem
 from textual import on
 from textual._compositor import CompositorUpdate
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tui.actions import bindings
@@ -49,13 +50,21 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
     TITLE = "岳宋台账"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [*bindings("lock", "palette", priority=True), *bindings("key_card")]
+    theme: Reactive[str] = Reactive("ansi-dark")
 
     def __init__(self, invocation: "Invocation", clock: "Callable[[], datetime]" = wall_clock) -> None:
         super().__init__(invocation, clock)
-        self.theme = "ansi-dark"
+        self._colours = self.get_css_variables()
         self.animation_level = "none"
         self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
         self._pace = Pace(self.set_timer, lambda: self._send(self.screen))
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse the styles anew only where the colours are others, not a second time at every start."""
+        colours = self.get_css_variables()
+        if colours != self._colours:
+            self._colours = colours
+            super().refresh_css(animate)
 
     def _display(self, screen: Screen[object], renderable: "RenderableType | None") -> None:
         """Send what changed instead of whole regions, and nothing when nothing did."""
