@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from bench import Row
 from bench.search import _people
+from bench.terminal import Terminal, application
 from store.command.invocation import Invocation
 from store.desk.office import Office, found_office
 from store.desk.records import add
@@ -19,7 +20,6 @@ from store.model.measure import CATEGORIES, Measure
 from store.vault.unit_of_work import Act, unit_of_work
 from store.vault.vault import create_vault, open_vault
 from tui.app import OfficeApp
-from tui.frame import Frame
 from tui.screens.roster import RosterScreen
 from tui.screens.today import TodayScreen
 from tui.widgets.text_entry import TextEntry
@@ -30,6 +30,9 @@ _ACT = Act(operator="bench", action="bench", today=_TODAY, at=datetime(2026, 11,
 _OFFICE = Office(township_code="530829103", name="bench", in_use_from=date(2020, 1, 1), operators=("bench",))
 _MANY, _FEW, _KEYS = 100_000, 1_000, 60
 _SIZE = (80, 24)
+_LOADING, _QUIET = 3.0, 0.12
+"""Seconds without a byte after which a screen stands, and after which a key is done."""
+_BYTES = {"down": "\x1b[B", "pagedown": "\x1b[6~", "pageup": "\x1b[5~", "end": "\x1b[F"}
 _LOOK_EVERY = 0.001
 """Seconds: looking costs next to nothing beside what is measured."""
 
@@ -46,7 +49,7 @@ def _vault(people: int) -> Path:
 
 @cache
 def _figures(people: int) -> dict[str, list[float]]:
-    """CPU seconds of the whole process, painting included: until the list can be used, until all is shown, each key."""
+    """CPU seconds of the whole process, painting included: until the list can be used, until all is shown."""
     return asyncio.run(_sitting(_vault(people), people))
 
 
@@ -68,21 +71,27 @@ async def _sitting(folder: Path, people: int) -> dict[str, list[float]]:
         await _settled(pilot)
         counted = time.process_time() - begun
         assert f"{people} 人" in app.screen._total_text
-        figures = {"opening": [opened], "counting": [counted]}
-        figures |= {key: await _pressed(pilot, app, key) for key in ("down", "pagedown")}
-        await pilot.press("end")
-        await _settled(pilot)
-        return figures | {"pageup": await _pressed(pilot, app, "pageup")}
+        return {"opening": [opened], "counting": [counted]}
 
 
-async def _pressed(pilot: Pilot[None], app: OfficeApp, key: str) -> list[float]:
-    frame, spent = Frame(), list[float]()
+@cache
+def _keys(people: int) -> dict[str, list[float]]:
+    """CPU seconds of each key at a real terminal, from the key until nothing more is painted."""
+    with application(_vault(people)) as terminal:
+        terminal.sent(_LOADING)
+        terminal.press(f"{_PASSPHRASE}\r", _LOADING)
+        terminal.press("2", _LOADING)
+        figures = {name: _pressed(terminal, _BYTES[name]) for name in ("down", "pagedown")}
+        terminal.press(_BYTES["end"], _LOADING)
+        return figures | {"pageup": _pressed(terminal, _BYTES["pageup"])}
+
+
+def _pressed(terminal: Terminal, key: str) -> list[float]:
+    spent = list[float]()
     for _ in range(_KEYS):
-        begun = time.process_time()
-        await pilot.press(key)
-        await _settled(pilot)
-        frame.update(app.screen._compositor.render_strips(), _SIZE[0])
-        spent.append(time.process_time() - begun)
+        begun = terminal.spent()
+        assert terminal.press(key, _QUIET), "nothing moved"
+        spent.append(terminal.spent() - begun)
     return sorted(spent)
 
 
@@ -101,7 +110,7 @@ def _counting(people: int) -> float:
 
 def _slow(key: str, people: int) -> float:
     """The 95th percentile in CPU milliseconds."""
-    spent = _figures(people)[key]
+    spent = _keys(people)[key]
     return spent[len(spent) * 95 // 100] * 1000
 
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from tui.actions import bindings
 from tui.desks import go_to_desk
-from tui.frame import Frame, FrameUpdate
+from tui.frame import Frame, FrameCompositor, FrameUpdate
 from tui.office_screen import OfficeScreen
 from tui.opening import OpeningApp
 from tui.pace import Pace
@@ -30,9 +30,10 @@ from tui.routes import ROUTES
 from tui.screens.unlock import UnlockScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rich.console import RenderableType
+    from textual.strip import Strip
 
     from store.command.invocation import Invocation
     from store.desk.settings import Settings
@@ -57,6 +58,7 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
         self._colours = self.get_css_variables()
         self.animation_level = "none"
         self._frame = Frame(self.console._color_system or ColorSystem.STANDARD)
+        self._on_terminal: Screen[object] | None = None
         self._pace = Pace(self.set_timer, lambda: self._send(self.screen))
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -79,19 +81,31 @@ class OfficeApp(OpeningApp, inherit_bindings=False):
         """Send what of the screen stands otherwise on the terminal, or as much of it as may be sent now."""
         if self._batch_count or self.is_headless:
             return
-        strips, width, caret = screen._compositor.render_strips(), screen.size.width, self.cursor_position.y
+        strips, width, caret = self._strips(screen), screen.size.width, self.cursor_position.y
         data = self._frame.update(strips, width, caret=caret, may_send=self._pace.may_send)
+        if not self._frame.is_behind and isinstance(screen._compositor, FrameCompositor):
+            screen._compositor.taken()
+            self._on_terminal = screen
         if data or self.cursor_position != self._previous_cursor_position:
             super()._display(screen, FrameUpdate(data))
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
 
+    def _strips(self, screen: Screen[object]) -> "Sequence[Strip | None]":
+        """What has to be compared with the terminal: the lines painted anew, or all of a screen that was not there."""
+        compositor = screen._compositor
+        stays = self._on_terminal is screen and self._frame.fits(*screen.size)
+        if stays and isinstance(compositor, FrameCompositor):
+            return compositor.due_strips()
+        return compositor.render_strips()
+
     def touched(self) -> None:
         self._pace.key()
 
     def settings_taken(self, settings: "Settings") -> None:
         self._frame.ascii_only = settings.ascii_only
+        self._on_terminal = None
         self._pace.spare(settings.low_bandwidth)
         self._send(self.screen)
 

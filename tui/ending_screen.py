@@ -9,6 +9,8 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
+from tui.frame import FrameCompositor
+
 T = TypeVar("T")
 
 
@@ -17,6 +19,7 @@ class EndingScreen(Screen[T]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = FrameCompositor()
         self._has_ended = False
         self._ends_with: tuple[T | None] | None = None
 

@@ -1,7 +1,7 @@
 """Sending only what changed: the last painted frame is kept as cells, and each update is compared with it.
 
-Textual repaints whole regions; behind a slow line every byte counts. Rests on ``App._display``, which is private:
-Textual is pinned exactly, and a test compares the diffed screen with the undiffed one.
+Textual repaints whole regions; behind a slow line every byte counts. Rests on ``App._display`` and the compositor,
+which are private: Textual is pinned exactly, and a test compares the diffed screen with the undiffed one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,10 +9,13 @@ from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import CompositorUpdate
+from textual._compositor import Compositor, CompositorUpdate
+from textual._context import visible_screen_stack
+from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 from tui.plain_marks import PLAIN
@@ -41,18 +44,57 @@ class FrameUpdate(CompositorUpdate):
         return self.data
 
 
+class FrameCompositor(Compositor):
+    """Composes a line only when a frame asks for it: Textual's own update would be composed and thrown away.
+
+    A line is due from the time that something on it was painted anew until ``taken`` says that a frame has it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._due: set[int] = set()
+
+    def render_update(
+        self, full: bool = False, screen_stack: list[Screen[object]] | None = None, simplify: bool = False
+    ) -> RenderableType | None:
+        """An update without data if any line became due; with ``full`` the whole picture, for a screenshot."""
+        if full:
+            return super().render_update(full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])
+        regions = [region.intersection(self.size.region) for region in self._dirty_regions]
+        self._dirty_regions.clear()
+        self._due.update(y for region in regions for y in region.line_range)
+        return FrameUpdate("") if regions else None
+
+    def due_strips(self) -> list[Strip | None]:
+        """The lines that are due; ``None`` for those that stand as they did."""
+        due = {y for y in self._due if y < self.size.height}
+        if not due:
+            return [None] * self.size.height
+        chops = self._render_chops(Region(0, min(due), self.size.width, max(due) - min(due) + 1), due.__contains__)
+        return [Strip.join(chop.values()) if y in due else None for y, chop in enumerate(chops[: self.size.height])]
+
+    def taken(self) -> None:
+        """A frame has every line."""
+        self._due.clear()
+
+
 class Frame:
-    """What stands on the terminal. ``ascii_only`` draws signs of unsure width as ASCII."""
+    """What stands on the terminal. ``ascii_only`` draws signs of unsure width as ASCII.
+
+    ``is_behind`` after an update that might not be sent: its lines have to be given again.
+    """
 
     def __init__(self, color_system: ColorSystem | None = ColorSystem.STANDARD) -> None:
         self.ascii_only = False
+        self.is_behind = False
         self._lines: list[Line] = []
         self._width = 0
         self._color_system = color_system
 
     def update(
         self,
-        strips: Sequence[Strip],
+        strips: Sequence[Strip | None],
         width: int,
         *,
         caret: int = 0,
@@ -60,22 +102,31 @@ class Frame:
     ) -> str:
         """The data that makes these strips stand on the terminal; empty when they stand there already.
 
+        ``None`` for a line that stands as it did; not where ``fits`` denies it.
+
         If so many bytes may not be sent, only the line of the ``caret`` is: the others still differ next time.
         """
-        lines = [self._cells(strip, width) for strip in strips]
-        if (len(lines), width) != (len(self._lines), self._width):
+        if not self.fits(width, len(strips)):
             # A resized terminal has moved its text in its own way: begin anew.
+            lines = [self._cells(strip, width) for strip in strips if strip is not None]
             before: list[Line] = [[BLANK] * width for _ in lines]
-            self._lines, self._width = lines, width
+            self._lines, self._width, self.is_behind = lines, width, False
             return _CLEAR + "".join(_changes(before, lines).values())
+        pairs = zip(strips, self._lines, strict=True)
+        lines = [line if strip is None else self._cells(strip, width) for strip, line in pairs]
         changes = _changes(self._lines, lines)
         data = "".join(changes.values())
-        if may_send(len(data.encode())):
+        self.is_behind = not may_send(len(data.encode()))
+        if not self.is_behind:
             self._lines = lines
         elif data:
             data = changes.get(caret, "")
             self._lines[caret : caret + 1] = lines[caret : caret + 1]
         return data
+
+    def fits(self, width: int, height: int) -> bool:
+        """Whether what stands there has this size, so that single lines may be given."""
+        return (len(self._lines), self._width) == (height, width)
 
     def _cells(self, strip: Strip, width: int) -> Line:
         cells = _cells(strip, width, self._color_system)
