@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_PATIENCE = 5.0
+"""Seconds until the first byte that a key brings, at most: the machine may have other things to do."""
+_IDLE = 0.01
+"""The part of the time that an application at rest uses at most."""
 _START = """
 import sys
 sys.argv = ["yuesong", "--vault", sys.argv[1], "--today", "2026-11-22"]
@@ -28,8 +32,9 @@ class Terminal:
         self._process = process
 
     def press(self, keys: str, quiet: float) -> int:
-        """Send the keys; the bytes that come until nothing has come for ``quiet`` seconds."""
+        """Send the keys; the bytes that come, from the first one until nothing has come for ``quiet`` seconds."""
         os.write(self._master, keys.encode())
+        select.select([self._master], [], [], _PATIENCE)
         return self.sent(quiet)
 
     def sent(self, quiet: float) -> int:
@@ -38,6 +43,13 @@ class Terminal:
         while select.select([self._master], [], [], quiet)[0]:
             count += len(os.read(self._master, 65_536))
         return count
+
+    def rest(self, quiet: float) -> None:
+        """Until nothing comes any more and no thread is at work: what is counted afterwards is its own."""
+        busy = True
+        while busy:
+            begun = self.spent()
+            busy = bool(self.sent(quiet)) or self.spent() - begun > quiet * _IDLE
 
     def spent(self) -> float:
         """CPU seconds of all its threads so far, to the nanosecond. Linux only."""

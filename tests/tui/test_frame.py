@@ -48,6 +48,22 @@ def test_after_every_update_the_screen_is_as_if_painted_anew(frames: list[list[l
         assert shown(painted(*sent)) == shown(anew)
 
 
+@given(st.lists(st.tuples(SCREEN, st.booleans()), min_size=1, max_size=5))
+def test_only_the_lines_that_changed_need_to_be_given(frames: list[tuple[list[list[tuple[str, Style]]], bool]]) -> None:
+    """And those that might not be sent are given again."""
+    frame, before, due = Frame(), list[Strip](), set[int]()
+    sent = [frame.update(strips([[], [], []]), WIDTH)]
+    for lines, may_be_sent in [*frames, (frames[-1][0], True)]:
+        given_now = strips(lines)
+        due |= {y for y in range(HEIGHT) if not before or given_now[y] != before[y]}
+        before = given_now
+        partly = [strip if y in due else None for y, strip in enumerate(given_now)]
+        sent.append(frame.update(partly, WIDTH, may_send=lambda _size, may=may_be_sent: may))  # type: ignore[misc]
+        assert frame.is_behind is not may_be_sent
+        due = due if frame.is_behind else set()
+    assert shown(painted(*sent)) == shown(painted(Frame().update(strips(frames[-1][0]), WIDTH)))
+
+
 @given(SCREEN)
 def test_a_fresh_frame_shows_what_the_strips_hold(lines: list[list[tuple[str, Style]]]) -> None:
     screen = painted(Frame().update(strips(lines), WIDTH))
