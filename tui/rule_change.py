@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from store.desk.holiday_change import preview_holidays
+from store.desk.holidays import save_holidays
 from store.desk.policies import DatedPolicy
 from store.desk.policy_change import (
     Difference,
@@ -20,6 +22,7 @@ from store.desk.policy_change import (
 from store.desk.scheme_change import preview_scheme
 from store.desk.tier_schemes import save_scheme
 from tui.importing import Meter
+from tui.today_list import LEVELS
 
 if TYPE_CHECKING:
     from store.vault.cipher import Connection
@@ -110,6 +113,28 @@ class SchemeComes:
         return save_scheme(connection, act, self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class HolidaysCome:
+    """Other holidays are used from now on."""
+
+    name: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        return f"换成节假日 {self.name}"
+
+    @property
+    def done(self) -> str:
+        return "已换成新的节假日。"
+
+    def preview(self, connection: "Connection", today: date, told: Told) -> Preview:
+        return preview_holidays(connection, self.text, today, told)
+
+    def make(self, connection: "Connection", act: "Act") -> object:
+        return save_holidays(connection, act, self.text)
+
+
 class CompareMeter(Meter):
     """How many people were compared."""
 
@@ -130,6 +155,16 @@ def summary(preview: Preview) -> str:
     return f"{len(preview.changes)} 人有变化(比对了 {preview.compared} 人)  {' | '.join(kinds)}".rstrip()
 
 
+def limits_text(preview: Preview) -> str:
+    """The limits of the levels that change, whether or not anybody is at one; empty where none does."""
+    said = (f"{each.label} {_slashed(each.before)} 改为 {_slashed(each.after)}" for each in preview.limits)
+    return f"连漏几次升二、三、四级: {'  '.join(said)}" if preview.limits else ""
+
+
+def _slashed(limits: Iterable[int]) -> str:
+    return "/".join(map(str, limits))
+
+
 def _counted(label: str, appearing: int, vanishing: int, changing: int) -> str:
     words = (("多", appearing), ("少", vanishing), ("变", changing))
     return f"{label} {' '.join(f'{word}{count}' for word, count in words if count)}"
@@ -141,7 +176,12 @@ def change_parts(change: PersonChange, day: Callable[[date], str]) -> tuple[str,
 
 
 def _differences(differences: Iterable[Difference], day: Callable[[date], str]) -> tuple[str, ...]:
-    return tuple(
-        f"{_counted(each.label, each.appearing, each.vanishing, each.changing)} {day(each.first)}起"
-        for each in differences
-    )
+    return tuple(f"{_said(each)} {day(each.first)}起" for each in differences)
+
+
+def _said(change: Difference) -> str:
+    counted = _counted(change.label, change.appearing, change.vanishing, change.changing)
+    if change.levels is None:
+        return counted
+    before, after = (LEVELS[level] for level in change.levels)
+    return f"{counted.rstrip()} {before} 变 {after}"

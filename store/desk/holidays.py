@@ -93,11 +93,20 @@ def save_holidays(connection: Connection, act: Act, text: str) -> Holidays:
     ``FileRefusedError`` as ``read_holidays``.
     """
     found = read_holidays(text)
+    write_settings(connection, act, {SETTING: _kept_with(connection, text)})
+    return found
+
+
+def holidays_with(connection: Connection, text: str) -> Holidays:
+    """The holidays as ``save_holidays`` would make them. Writes nothing; refuses as it does."""
+    read_holidays(text)
+    return _with(_kept_with(connection, text))
+
+
+def _kept_with(connection: Connection, text: str) -> str:
     file, row = json.loads(text), connection.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
     years = {**(json.loads(row[0])["years"] if row else {}), **file["years"]}
-    kept = json.dumps({"title": file["title"], "years": years}, ensure_ascii=False)
-    write_settings(connection, act, {SETTING: kept})
-    return found
+    return json.dumps({"title": file["title"], "years": years}, ensure_ascii=False)
 
 
 @cache

@@ -6,9 +6,10 @@ on its first day, so no window that has begun ever changes; only a policy that i
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from store.desk.checked_file import read_text
@@ -21,8 +22,9 @@ from store.errors import StoreError
 from store.model.person import Person
 from store.rules.calendar import add_days
 from store.rules.case import Case, as_of
+from store.rules.escalation import missed_in_a_row, series_level
 from store.rules.ownership import is_open, measure_at
-from store.rules.policy import Policies, Policy
+from store.rules.policy import Policies, Policy, Series, series_on
 from store.rules.reigns import parts
 from store.rules.state import State
 from store.rules.term import Term, term
@@ -40,13 +42,18 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What becomes of one person's windows of one rule. ``first`` is the first day on which anything differs."""
+    """What becomes of one person's windows of one rule. ``first`` is the first day on which anything differs.
+
+    ``levels``: the level that the misses in a row known today have without the change and with it; ``None`` where it
+    stays.
+    """
 
     label: str
     appearing: int
     vanishing: int
     changing: int
     first: date
+    levels: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,16 @@ class Preview:
 
     changes: tuple[PersonChange, ...]
     compared: int
+    limits: tuple["Limits", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The misses in a row from which a series has the levels 2, 3 and 4: before, and with the change."""
+
+    label: str
+    before: tuple[int, int, int]
+    after: tuple[int, int, int]
 
 
 def policy_from_file(connection: Connection, path: Path) -> str:
@@ -131,10 +148,11 @@ def preview(
     """Everybody's schedules with and without the change, person by person, so that no more than one is held."""
     in_use_from = load_office(connection).in_use_from
     (total,) = connection.execute("SELECT count(*) FROM person").fetchone()
+    since = _first_difference(before, after)
     found: list[PersonChange] = []
     compared = 0
     for number, recorded in enumerate(everybody(connection), 1):
-        case = _open_case(recorded, in_use_from, today)
+        case = open_case(recorded, in_use_from, today)
         if case is not None:
             compared += 1
             differences = compare(case, before, after, today)
@@ -142,28 +160,75 @@ def preview(
                 found.append(PersonChange(recorded.person, differences))
         if told and (number % _PER_STEP == 0 or number == total):
             told(number, total)
-    return Preview(tuple(found), compared)
+    return Preview(
+        tuple(found), compared, tuple(dict.fromkeys(_limits(before.on(since), after.on(since)))) if since else ()
+    )
 
 
-def _open_case(recorded: Recorded, in_use_from: date, today: date) -> Case | None:
+@lru_cache(maxsize=8)
+def _first_difference(before: Policies, after: Policies) -> date | None:
+    """The first day on which another policy is in force; ``None`` where there is none."""
+    days = sorted({since for since, _ in (*before.dated, *after.dated)})
+    return next((day for day in days if before.on(day) != after.on(day)), None)
+
+
+def _limits(before: Policy, after: Policy) -> Iterator[Limits]:
+    """Series of both policies that have other limits in them; one that comes or goes shows in its windows."""
+    known = {_concerned(series): series.thresholds for series in before.series}
+    for series in after.series:
+        was = known.get(_concerned(series), series.thresholds)
+        if was != series.thresholds:
+            yield Limits(series.label, was, series.thresholds)
+
+
+def _concerned(series: Series) -> tuple[object, ...]:
+    return series.rule, series.label, series.categories, series.over_months, series.up_to_months
+
+
+def open_case(recorded: Recorded, in_use_from: date, today: date) -> Case | None:
+    """The case of a person's open measure; ``None`` where there is none."""
     measure = measure_at(recorded.measures, today)
     return recorded.case(measure, in_use_from) if measure and is_open(measure, today) else None
 
 
 def compare(case: Case, before: Policies, after: Policies, today: date) -> tuple[Difference, ...]:
-    """What the change does to the windows of one measure, rule by rule."""
+    """What the change does to the windows and levels of one measure, rule by rule."""
     known = as_of(case, today)
     known_term = term(known.measure, known.suspensions, today)
     if known_term is None:
         return ()
     found: list[Difference] = []
+    since = _first_difference(before, after)
     for rule in dict.fromkeys((*before.rules, *after.rules)):
         if _asked(rule, known, known_term, before) != _asked(rule, known, known_term, after):
             old, new = (_by_label(windows_of(rule, known, known_term, each, today)) for each in (before, after))
             found += filter(
                 None, (_difference(label, old.get(label, ()), new.get(label, ())) for label in {**old, **new})
             )
+        moved = _levels(rule, known, known_term, before, after, today, since) if since else None
+        if moved is not None:
+            found = [*_with_levels(found, moved)]
     return tuple(found)
+
+
+def _with_levels(found: Sequence[Difference], moved: Difference) -> Iterator[Difference]:
+    """One difference a series: what becomes of its level stands beside what becomes of its windows."""
+    for each in found:
+        yield dataclasses.replace(each, levels=moved.levels) if each.label == moved.label else each
+    if moved.label not in {each.label for each in found}:
+        yield moved
+
+
+def _levels(
+    rule: str, known: Case, known_term: Term, before: Policies, after: Policies, today: date, since: date
+) -> Difference | None:
+    """The level of a series whose limits change: by the misses known today, as if nothing came to be until then."""
+    old, new = (series_on(each, rule, known.measure, since) for each in (before, after))
+    if old is None or new is None or old.thresholds == new.thresholds:
+        return None
+    missed = missed_in_a_row(windows_of(rule, known, known_term, before, today))
+    levels = series_level(missed, old.thresholds), series_level(missed, new.thresholds)
+    return Difference(new.label, 0, 0, 0, since, levels) if levels[0] != levels[1] else None
 
 
 def _asked(rule: str, known: Case, known_term: Term, policies: Policies) -> list[tuple[object, ...]]:
@@ -211,4 +276,6 @@ def summed(changes: Iterable[PersonChange]) -> Iterator[tuple[str, int, int, int
             for place, count in enumerate((each.appearing, each.vanishing, each.changing)):
                 total[each.label, place] += count
     for label in dict.fromkeys(label for label, _ in total):
-        yield label, total[label, 0], total[label, 1], total[label, 2]
+        counts = total[label, 0], total[label, 1], total[label, 2]
+        if any(counts):
+            yield label, *counts

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from store.desk.holiday_change import preview_holidays
 from store.desk.holidays import (
     SETTING,
     holidays_from_file,
@@ -101,6 +102,23 @@ def test_the_last_day_moves_in_schedule_and_worklist_alike_and_a_new_file_counts
         assert (deadline.last_day, deadline.note) == (last_day, note)
         assert [item.obligation.last_day for item in worklist(ledger, before)] == [last_day]
         save_holidays(ledger, act(), file_of())
+
+
+def test_a_new_file_is_previewed_by_whose_last_day_moves(ledger: Connection) -> None:
+    with unit_of_work(ledger, act()) as unit:
+        moving, staying = add(unit, [Person(name=name, village="岳宋村") for name in ("岩三木", "李建国")])
+        days = {moving: date(2026, 12, 17), staying: date(2026, 12, 16)}
+        add(unit, [Measure(person_id=each.id, category="社区戒毒", served_on=day) for each, day in days.items()])
+    told: list[tuple[int, int]] = []
+    units = ledger.execute("SELECT count(*) FROM unit").fetchone()
+    shown = preview_holidays(ledger, file_of(), date(2026, 12, 20), lambda *done: told.append(done))
+    assert [(each.person.name, each.note) for each in shown.changes] == [
+        ("岩三木", "报到 最后一天 2027-01-01 变 2027-01-04")
+    ]
+    assert (shown.compared, told[-1]) == (2, (2, 2))
+    assert ledger.execute("SELECT count(*) FROM unit").fetchone() == units
+    save_holidays(ledger, act(), file_of())
+    assert preview_holidays(ledger, file_of(), date(2026, 12, 20)).changes == ()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A policy comes into force: never for what has begun, shown before it is saved, one unit of work, and seen at once."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -186,6 +187,23 @@ def test_a_preview_writes_nothing_and_can_be_stopped(ledger: Connection) -> None
 
 def test_the_preview_of_the_same_policy_shows_no_one(ledger: Connection) -> None:
     assert preview_addition(ledger, SOON, shipped_text("yuesong"), TODAY).changes == ()
+
+
+def test_other_limits_of_the_levels_show_who_changes_level(ledger: Connection) -> None:
+    """Though not one window differs. What is shown is what the list then says, while nothing new is missed."""
+    on = {(each.person.id, each.obligation.rule): each.obligation for each in worklist(ledger, TODAY)}
+    strict = re.sub(r'"levels": \[[\d, ]+\]', '"levels": [20, 30, 60]', shipped_text("yuesong"))
+    assert strict != shipped_text("yuesong")
+    shown = preview_addition(ledger, TOMORROW, strict, TODAY)
+    assert ("见面", (20, 30, 60)) in {(each.label, each.after) for each in shown.limits}
+    assert list(summed(shown.changes)) == []
+    said = {(change.person.id, each.label): each.levels for change in shown.changes for each in change.differences}
+    assert said
+    meetings = {person: each for (person, rule), each in on.items() if rule == "meeting"}
+    for person, each in meetings.items():
+        before, after = said.get((person, "见面")) or (each.level, each.level)
+        assert before == each.level
+        assert after == 1 + sum(each.missed_in_a_row >= limit for limit in (20, 30, 60))
 
 
 def test_taking_a_policy_back_is_previewed_the_other_way_round(ledger: Connection) -> None:

@@ -64,6 +64,7 @@ async def test_the_people_it_concerns_are_listed_and_nothing_is_written_on_the_w
     data = json.loads(shipped_text("yuesong"))
     data["title"] = "疏"
     data["series"][3]["layout"] = "month"
+    data["series"][4]["levels"] = [1, 2, 3]
     path = tmp_path / "policy.json"
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     app = application(vault_folder)
@@ -168,6 +169,10 @@ async def test_new_holidays_are_taken_from_a_file(vault_folder: Path, tmp_path: 
         await write(pilot, str(path)[:-3])
         await press(pilot, "tab")
         await settled(pilot)
+        await press(pilot, "f2")
+        await settled(pilot)
+        assert isinstance(app.screen, RulePreviewScreen)
+        assert "没有人有变化" in screen_text(app)
         await press(pilot, "f2")
         await settled(pilot)
         assert "到 2027-12-31 为止" in screen_text(app)

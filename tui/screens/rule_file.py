@@ -1,6 +1,7 @@
 """Which policy, tiers or holidays: one that came with the program, or a file."""
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -11,14 +12,14 @@ from textual.widget import Widget
 
 from store.desk import policies, tier_schemes
 from store.desk.form_checks import FormNote
-from store.desk.holidays import holidays_from_file, save_holidays
+from store.desk.holidays import holidays_from_file
 from store.desk.policy_change import check_since, earliest_since, policy_from_file
 from store.desk.policy_file import read_policy
 from tui.actions import bindings
 from tui.folder import completed, entries_ending, is_folder, typed_path
 from tui.office_form import OfficeForm
 from tui.requests import RulePreviewAsked
-from tui.rule_change import PolicyComes, SchemeComes
+from tui.rule_change import HolidaysCome, PolicyComes, SchemeComes
 from tui.widgets.choice_entry import ChoiceEntry
 from tui.widgets.day_entry import DayEntry
 from tui.widgets.field_row import FieldRow
@@ -31,12 +32,12 @@ _HEADINGS = {"policy": "起用新办法", "scheme": "换一种等级", "holidays
 _NOTES = {
     "policy": "先逐人比对谁会多了、少了、变了哪些,看过再按 F2 起用。\n最早从明天起用,而且要晚于别的办法的起用日期。",
     "scheme": "先列出谁现在的等级不在新的里面。评过的照旧显示,重评时才用新的。",
-    "holidays": "文件里的年份换成新的,别的年份照旧。只影响报到、转入报到的最后一天。",
+    "holidays": "先列出谁的最后一天会变,看过再按 F2 起用。只影响报到、转入报到。\n文件里的年份换成新的,别的年份照旧。",
 }
 
 
 class RuleFileScreen(OfficeForm, inherit_bindings=False):
-    """Leads to the preview of what it would change; a holiday file is taken at once."""
+    """Leads to the preview of what it would change."""
 
     CSS_PATH = "rule_file.tcss"
     NAME = "换办法、等级或节假日"
@@ -122,11 +123,9 @@ class RuleFileScreen(OfficeForm, inherit_bindings=False):
         self._on_to(RulePreviewAsked(SchemeComes(f"{scheme.title} {scheme.version}", text)))
 
     async def keep_holidays(self, typed: Mapping[str, str], _text: str | None) -> None:
-        """Take the holidays."""
-        act = self.workplace.act("settings")
+        """On to the preview of the holidays."""
         text = await asyncio.to_thread(holidays_from_file, typed_path(typed["file"]))
-        await self.workplace.session.write(lambda connection: save_holidays(connection, act, text))
-        self.dismiss("已换成新的节假日。")
+        self._on_to(RulePreviewAsked(HolidaysCome(json.loads(text)["title"], text)))
 
     def _on_to(self, asked: RulePreviewAsked) -> None:
         self.dismiss(None)

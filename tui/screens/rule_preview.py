@@ -14,7 +14,7 @@ from store.errors import StoreError
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.requests import PersonAsked
-from tui.rule_change import CompareMeter, RuleChange, change_parts, summary
+from tui.rule_change import CompareMeter, RuleChange, change_parts, limits_text, summary
 from tui.standing import short_day
 from tui.widgets.line import Line
 from tui.widgets.progress_panel import ProgressPanel
@@ -32,7 +32,8 @@ class RulePreviewScreen(OfficeScreen):
     CSS_PATH = "rule_preview.tcss"
     NAME = "先看会变什么"
     HELP = (
-        "一人一行:哪一项 多 几个窗口、少 几个、变 几个(情况变了),从哪天起。Enter 打开这个人。\n"
+        "一人一行:哪一项 多 几个窗口、少 几个、变 几个(情况变了),级别、最后一天怎么变,从哪天起。\n"
+        "Enter 打开这个人。"
         "按 F2 才起用,记成一笔;Esc 不改。已经开始的窗口不会变。人多时要等一会儿,Esc 可以停。"
     )
     ACTIONS = ("help", "save", "open", "back")
@@ -48,12 +49,14 @@ class RulePreviewScreen(OfficeScreen):
     def body(self) -> Iterable[Widget]:
         yield Line(self._change.title, style="bold", id="subject")
         yield Line(id="summary")
+        yield Line(id="limits")
         yield Rule()
         yield ProgressPanel()
         yield RecordList((Column(1), Column(8), Column(14), Column(0)), id="people")
 
     def on_mount(self) -> None:
         self.query_one(ProgressPanel).display = False
+        self.query_one("#limits", Line).display = False
         self.set_focus(self._list)
 
     def on_screen_resume(self) -> None:
@@ -99,6 +102,9 @@ class RulePreviewScreen(OfficeScreen):
         self._list.display = True
         preview = self._preview
         self.query_one("#summary", Line).show(f" {summary(preview)}" if preview else "")
+        limits = limits_text(preview) if preview else ""
+        self.query_one("#limits", Line).show(f" {limits}")
+        self.query_one("#limits", Line).display = bool(limits)
         self._list.show(ListedRows(self._rows(preview) if preview else ()))
         if preview is not None:
             self.set_focus(self._list)
