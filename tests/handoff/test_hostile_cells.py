@@ -154,6 +154,8 @@ def test_a_cell_goes_in_exactly_and_comes_back_exactly_or_is_refused_by_a_code(
             assert recorded[row.key][column.header] == as_cleaned(row.text), (column.header, ascii(row.text))
             exact += 1
     nearly_all = 0.75 if kind == "areas" else 0.9  # the only free text of an area is a short name
+    if len(TEXTS) <= len(OWN):  # the public list is not there; a third of the own one is refused everywhere
+        nearly_all = 0.6
     assert exact > nearly_all * len(TEXTS), "free text takes nearly all of them, even where only one column holds any"
     paths = export_all(desk.connection, tmp_path / "out")
     with empty_office(tmp_path / "there") as there:
