@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from store.desk.lives import spans
 from store.sheets.list_sheet import ListSheet
 from store.text import cells, fit
 from tui.actions import bindings
@@ -140,6 +141,16 @@ class ListScreen(OfficeScreen, Generic[Row]):
     async def read_entries(self) -> Sequence[Row]:
         """The entries in their order."""
         return await self.workplace.session.read(partial(self.reading, today=self.workplace.today))
+
+    async def read_in_portions(self, read: Callable[..., Sequence[Row]], size: int) -> list[Row]:
+        """What ``read`` finds of so many ``people`` at a time: nothing she does meanwhile waits for everybody."""
+        session, today = self.workplace.session, self.workplace.today
+        found: list[Row] = []
+        portions = await session.read(partial(spans, size=size))
+        for number, people in enumerate(portions):
+            self.query_one("#total", Line).show(f"正在算 {100 * number // len(portions)}%")
+            found += await session.read(partial(read, today=today, people=people))
+        return found
 
     @property
     def _list(self) -> RecordList:

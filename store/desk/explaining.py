@@ -31,7 +31,7 @@ class Miss:
 
 def unexplained_of(connection: Connection, today: date, *, person_id: int) -> tuple[DueItem, ...]:
     """``unexplained_misses`` of one person."""
-    return tuple(item for item in unexplained_misses(connection, today) if item.person.id == person_id)
+    return unexplained_misses(connection, today, people=(person_id, person_id))
 
 
 def explain(connection: Connection, act: Act, misses: Iterable[Miss], reason: str) -> int:

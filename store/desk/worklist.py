@@ -10,7 +10,7 @@ from store.desk.due_item import DueItem, PersonLine, line_of, ordered
 from store.desk.due_memory import everything_due
 from store.desk.happenings import Happenings, happenings
 from store.desk.holidays import load_holidays
-from store.desk.lives import everybody
+from store.desk.lives import Span, everybody
 from store.desk.newest_days import NewestDays, newest_days, newest_days_of_few
 from store.desk.office import load_office
 from store.desk.policies import office_policies
@@ -200,9 +200,16 @@ def _asked(measures: Sequence[Measure], today: date, horizon: date, happened: bo
 
 
 def unexplained_misses(
-    connection: Connection, today: date, *, level: int | None = None, village: str | None = None
+    connection: Connection,
+    today: date,
+    *,
+    level: int | None = None,
+    village: str | None = None,
+    people: Span | None = None,
 ) -> tuple[DueItem, ...]:
     """Every missed window of the measures that are open at ``today`` and that no 漏项说明 explains.
+
+    With ``people`` of these alone.
 
     In the order of the worklist. An explanation names one window by its 文号 (``见面 2026-11-09``), or with another
     文号 speaks for all that was over on its day.
@@ -210,7 +217,7 @@ def unexplained_misses(
     policies = office_policies(connection)
     in_use_from = load_office(connection).in_use_from
     found: list[DueItem] = []
-    for recorded in everybody(connection):
+    for recorded in everybody(connection, people):
         measure = measure_at(recorded.measures, today)
         if measure is None or not is_open(measure, today) or village not in (None, recorded.person.village):
             continue

@@ -8,8 +8,10 @@ import pytest
 
 from store.desk.cases import load_case, measure_at, measures_of
 from store.desk.contacts import record_visit
+from store.desk.due_item import ordered
 from store.desk.due_memory import forget
 from store.desk.holidays import shipped_holidays
+from store.desk.lives import spans
 from store.desk.policies import default_policies
 from store.desk.records import add, change, load
 from store.desk.schedule import schedule_of
@@ -107,6 +109,12 @@ def test_misses_are_missed_windows_of_people_whose_measure_is_open(ledger: Conne
     schedule = schedule_of(ledger, item.person.id, TODAY).schedule
     missed = [window for window in schedule.windows if window.state is State.MISSED]
     assert sum(each.person.id == item.person.id for each in items) == len(missed)
+
+
+def test_misses_are_found_in_portions_as_at_once(ledger: Connection) -> None:
+    portions = [unexplained_misses(ledger, TODAY, people=people) for people in spans(ledger, 3)]
+    assert len(portions) > 1
+    assert ordered(item for portion in portions for item in portion) == unexplained_misses(ledger, TODAY)
 
 
 def test_an_explained_miss_leaves_the_list(ledger: Connection) -> None:

@@ -1,10 +1,8 @@
 """五个到位: one line a person, five columns, and what closes the gap under Enter."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from store.desk.in_place import InPlace, by_gaps, in_place
-from store.desk.lives import spans
 from store.rules.in_place import AGREED, CHECKS, HANDED_OVER, REPORTED, SERVICE, Closes
 from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import MissesAsked, OneOfAsked, PersonAsked, RegistrationAsked, StaffFormAsked, TestAsked, VisitAsked
@@ -35,12 +33,7 @@ class InPlaceScreen(ListScreen[InPlace]):
     )
 
     async def read_entries(self) -> Sequence[InPlace]:
-        """In portions, so that nothing she does meanwhile waits for everybody."""
-        session, today = self.workplace.session, self.workplace.today
-        found: list[InPlace] = []
-        for people in await session.read(partial(spans, size=_PORTION)):
-            found += await session.read(partial(in_place, today=today, people=people))
-        return by_gaps(found)
+        return by_gaps(await self.read_in_portions(in_place, _PORTION))
 
     def row(self, entry: InPlace) -> ListRow:
         person = entry.person

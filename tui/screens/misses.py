@@ -1,9 +1,10 @@
 """Misses to be explained: every missed window that no 漏项说明 explains. Several are explained with one reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from store.desk.due_item import ordered
 from store.desk.explaining import Miss, unexplained_of
 from store.desk.worklist import DueItem, PersonLine, unexplained_misses
 from tui.actions import bindings
@@ -13,6 +14,9 @@ from tui.standing import short_day
 from tui.today_list import LEVELS, SHORT_LABELS
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
+
+_PORTION = 40
+"""People looked at in one go: all that was ever recorded of each is read."""
 
 
 class MissesScreen(ListScreen[DueItem]):
@@ -48,10 +52,11 @@ class MissesScreen(ListScreen[DueItem]):
     def headline(self) -> str:
         return f"{self.NAME}    {self._person.name}" if self._person else self.NAME
 
-    @property
-    def reading(self) -> Callable[..., Sequence[Any]]:
-        person = self._person
-        return unexplained_misses if person is None else partial(unexplained_of, person_id=person.id)
+    async def read_entries(self) -> Sequence[DueItem]:
+        if self._person is None:
+            return ordered(await self.read_in_portions(unexplained_misses, _PORTION))
+        job = partial(unexplained_of, today=self.workplace.today, person_id=self._person.id)
+        return await self.workplace.session.read(job)
 
     def row(self, entry: DueItem) -> ListRow:
         due, person, miss = entry.obligation, entry.person, _miss(entry)
