@@ -25,6 +25,7 @@ MIGRATIONS = (
     "0010_review",
     "0011_telling_tests",
     "0012_pacts",
+    "0013_person_village",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -37,6 +37,8 @@ CREATE UNIQUE INDEX person_id_number ON person (id_number) WHERE id_number IS NO
 
 CREATE INDEX person_place ON person (village, village_group, name);
 
+CREATE INDEX person_village ON person (village);
+
 CREATE INDEX plan_day ON plan (day);
 
 CREATE UNIQUE INDEX plan_person ON plan (person_id, day);
