@@ -10,6 +10,7 @@ from store.desk.holidays import load_holidays
 from store.desk.lives import Recorded, Span, everybody
 from store.desk.office import load_office
 from store.desk.policies import office_policies
+from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
 from store.rules.calendar import add_days
@@ -77,21 +78,28 @@ def _life(recorded: Recorded, cases: Sequence[Case], day: date) -> Life:
     """What was known of the person at ``day``: a measure none of whose days has come is not recorded yet."""
     return Life(
         cases=tuple(case for case in cases if begun_on(case.measure) <= day),
-        is_dead=recorded.person.control_state == DEAD or _closed_by(DEAD, recorded, day),
+        is_dead=recorded.person.control_state == DEAD or _is_closed_by(DEAD, _last(recorded, day), day),
         has_moved_away=_has_moved_away(recorded, day),
     )
 
 
-def _closed_by(reason: str, recorded: Recorded, day: date) -> bool:
-    return any(each.close_reason == reason and each.closed_on and each.closed_on <= day for each in recorded.measures)
+def _last(recorded: Recorded, day: date) -> Measure | None:
+    """The measure that counts: somebody of whom another one is recorded after a death is 在册 as in the roster."""
+    return measure_at([each for each in recorded.measures if begun_on(each) <= day], day)
+
+
+def _is_closed_by(reason: str, measure: Measure | None, day: date) -> bool:
+    if measure is None or measure.closed_on is None:
+        return False
+    return measure.close_reason == reason and measure.closed_on <= day
 
 
 def _has_moved_away(recorded: Recorded, day: date) -> bool:
     """Whether the last measure was closed by 变更执行地, or a 转出 has been noted since it began."""
-    last = measure_at([each for each in recorded.measures if begun_on(each) <= day], day)
+    last = _last(recorded, day)
     if last is None:
         return False
-    if last.close_reason == MOVED and last.closed_on is not None and last.closed_on <= day:
+    if _is_closed_by(MOVED, last, day):
         return True
     noted = (each.day for each in recorded.records[Notice] if each.matter == TRANSFERRED_OUT)
     return any(begun_on(last) <= each <= day for each in noted)

@@ -125,9 +125,13 @@ def as_of(case: Case, today: date) -> Case:
 
 def are_known(events: Events, today: date) -> bool:
     """Whether all of these events stand at ``today`` as they are recorded: none of their facts is dated later."""
-    days = [leave.returned_on or leave.left_on for leave in events.leaves]
-    days += [suspension.resumed_on or suspension.started_on for suspension in events.suspensions]
-    days += [test.confirmed_on or test.day for test in events.tests]
+    # Both days of each: a tired hand writes a 认定日期 before the test.
+    days = [leave.left_on for leave in events.leaves]
+    days += [leave.returned_on for leave in events.leaves if leave.returned_on]
+    days += [suspension.started_on for suspension in events.suspensions]
+    days += [suspension.resumed_on for suspension in events.suspensions if suspension.resumed_on]
+    days += [test.day for test in events.tests]
+    days += [test.confirmed_on for test in events.tests if test.confirmed_on]
     days += [notice.day for notice in events.notices]
     return max(days, default=today) <= today
 

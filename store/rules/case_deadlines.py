@@ -99,9 +99,13 @@ def are_settled(known: Events) -> bool:
         return False
     if days_of(known.notices, TRANSFER_DECIDED, REASON_REFUSED) or may_be_reached(known):
         return False
-    reported_on = max(days_of(known.notices, REPORTED_TO_POLICE), default=date.min)
+    reported_on = max(days_of(known.notices, REPORTED_TO_POLICE), default=None)
     positive = (test for test in known.tests if test.result == POSITIVE)
-    return all(_settled_on(test) and (positive_on(test) or date.min) <= reported_on for test in positive)
+    return all(_settled_on(test) and _is_reported(positive_on(test), reported_on) for test in positive)
+
+
+def _is_reported(found_on: date | None, reported_on: date | None) -> bool:
+    return found_on is None or (reported_on is not None and found_on <= reported_on)
 
 
 def returns(known: Case, today: date) -> Iterator[Deadline]:

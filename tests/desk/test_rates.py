@@ -101,6 +101,18 @@ def test_who_is_served_the_next_decision_on_the_day_of_moving_stays_registered(t
     assert figure(rates(township, START, END, TODAY), "戒断三年巩固率") == (0, 3)
 
 
+def test_of_whom_a_measure_is_recorded_after_a_death_stays_registered_as_in_the_roster(township: Connection) -> None:
+    with unit_of_work(township, act()) as unit:
+        (person,) = add(unit, [Person(name="岩五", village="岳宋村")])
+        began, dead, later = date(2020, 1, 6), date(2022, 1, 1), date(2026, 11, 2)
+        facts: dict[str, Any] = {"served_on": began, "reported_on": began, "closed_on": dead, "close_reason": "死亡"}
+        add(unit, [Measure(person_id=person.id, category="社区戒毒", **facts)])
+    assert figure(rates(township, START, END, TODAY), "戒断三年巩固率") == (0, 2)
+    with unit_of_work(township, act()) as unit:
+        add(unit, [Measure(person_id=person.id, category="社区戒毒", served_on=later, reported_on=later)])
+    assert figure(rates(township, START, END, TODAY), "戒断三年巩固率") == (0, 3)
+
+
 def test_the_people_behind_a_figure_who_lack_something_come_first(township: Connection) -> None:
     found = contributions(township, [(START, END)], TODAY)
     assert [(person.name, share) for person, share in behind(found, "见面率", 0)] == [

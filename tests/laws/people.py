@@ -5,6 +5,7 @@ looking. Edges are drawn far more often than a calendar would bring them: month 
 """
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -222,7 +223,6 @@ def _notices(near: _Near, tests: list[Sample], leaves: tuple[Leave, ...]) -> tup
             found.append(Notice(measure.closed_on + timedelta(rng.randrange(90)), "释放"))
         if measure.closed_on and rng.random() < 0.4:
             found.append(Notice(later(measure.closed_on, 36) + timedelta(rng.randrange(-3, 40)), "封存"))
-        # At most one 转入决定 a measure: whether a second one opens a deadline of its own the rules do not say.
         if rng.random() < (0.7 if measure.taken_over_on else 0.15):
             taken_over_on = measure.taken_over_on or near.start(9)
             days = (near.start(300), near.today(20), taken_over_on, taken_over_on - timedelta(rng.randrange(25)))
@@ -236,7 +236,18 @@ def _notices(near: _Near, tests: list[Sample], leaves: tuple[Leave, ...]) -> tup
     findings = ("擅自离开认定", "无正当理由认定")
     kept = [one for one in found if one.matter not in findings or not _is_closed(near.measures, one.day)]
     decided = [one for one in kept if not _is_undecided(near.measures, one)]
-    return tuple(sorted(decided, key=lambda one: one.day))
+    return tuple(_one_transfer_each(near.measures, sorted(decided, key=lambda one: one.day)))
+
+
+def _one_transfer_each(measures: list[Measure], notices: list[Notice]) -> Iterator[Notice]:
+    """At most one 转入决定 a measure: whether a second one opens a deadline of its own the rules do not say."""
+    seen: list[Measure | None] = []
+    for notice in notices:
+        if notice.matter != "转入决定":
+            yield notice
+        elif (one := _owner(measures, notice.day)) not in seen:
+            seen.append(one)
+            yield notice
 
 
 @dataclass(frozen=True)

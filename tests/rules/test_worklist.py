@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from store.desk.policies import default_policies
+from store.rules.case import as_of
 from store.rules.state import State
 from store.rules.worklist import Obligation, full_obligations, misses, obligations
 from tests.rules.facts import at, case, drug_test, rehabilitation, visit
@@ -106,3 +107,11 @@ def test_the_newest_qualifying_days_are_enough_for_the_list_of_many() -> None:
     last_days = dict.fromkeys(("meeting", "talk", "home_visit", "report"), VISITED.day)
     short = obligations(FACTS, last_days, default_policies(), TODAY, within=30)
     assert short == full_obligations(FACTS, default_policies(), TODAY, within=30)
+
+
+def test_a_test_of_tomorrow_is_not_there_though_its_finding_is_dated_today() -> None:
+    """A tired hand wrote the days the other way round: the list of many says what the whole schedule says."""
+    found = drug_test(TODAY + timedelta(days=1), result="阳性", confirmation="确认", confirmed_on=TODAY)
+    facts = case(rehabilitation(TODAY), tests=(found,))
+    assert as_of(facts, TODAY).tests == ()
+    assert "police_report" not in {each.rule for each in obligations(facts, {}, default_policies(), TODAY)}
