@@ -6,11 +6,12 @@ on its first day, so no window that has begun ever changes; only a policy that i
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from store.desk.checked_file import read_text
 from store.desk.lives import Recorded, everybody
@@ -147,24 +148,30 @@ def preview(
 ) -> Preview:
     """Everybody's schedules with and without the change, person by person, so that no more than one is held."""
     in_use_from = load_office(connection).in_use_from
-    (total,) = connection.execute("SELECT count(*) FROM person").fetchone()
     since = _first_difference(before, after)
     found: list[PersonChange] = []
     compared = 0
-    for number, recorded in enumerate(everybody(connection), 1):
+    for recorded in looked_at(connection, told):
         case = open_case(recorded, in_use_from, today)
         if case is not None:
             compared += 1
             differences = compare(case, before, after, today)
             if differences:
                 found.append(PersonChange(recorded.person, differences))
+    limits = dict.fromkeys(_limits(before.on(since), after.on(since))) if since else ()
+    return Preview(tuple(found), compared, tuple(limits))
+
+
+def looked_at(connection: Connection, told: Told | None, *, without: Collection[type[Any]] = ()) -> Iterator[Recorded]:
+    """Everybody, as ``everybody`` reads them; ``told`` hears after every few how many were looked at."""
+    (total,) = connection.execute("SELECT count(*) FROM person").fetchone()
+    for number, recorded in enumerate(everybody(connection, without=without), 1):
+        yield recorded
         if told and (number % _PER_STEP == 0 or number == total):
             told(number, total)
-    return Preview(
-        tuple(found), compared, tuple(dict.fromkeys(_limits(before.on(since), after.on(since)))) if since else ()
-    )
 
 
+# Asked for every person; of policies that compare by identity.
 @lru_cache(maxsize=8)
 def _first_difference(before: Policies, after: Policies) -> date | None:
     """The first day on which another policy is in force; ``None`` where there is none."""

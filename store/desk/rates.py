@@ -75,17 +75,16 @@ def _shares(
 
 
 def _life(recorded: Recorded, cases: Sequence[Case], day: date) -> Life:
-    """What was known of the person at ``day``: a measure none of whose days has come is not recorded yet."""
+    """What was known of the person at ``day``: a measure none of whose days has come is not recorded yet.
+
+    The last measure says who is gone: of whom another one is recorded after a death is 在册, as in the roster.
+    """
+    last = measure_at([each for each in recorded.measures if begun_on(each) <= day], day)
     return Life(
         cases=tuple(case for case in cases if begun_on(case.measure) <= day),
-        is_dead=recorded.person.control_state == DEAD or _is_closed_by(DEAD, _last(recorded, day), day),
-        has_moved_away=_has_moved_away(recorded, day),
+        is_dead=recorded.person.control_state == DEAD or _is_closed_by(DEAD, last, day),
+        has_moved_away=_has_moved_away(recorded, last, day),
     )
-
-
-def _last(recorded: Recorded, day: date) -> Measure | None:
-    """The measure that counts: somebody of whom another one is recorded after a death is 在册 as in the roster."""
-    return measure_at([each for each in recorded.measures if begun_on(each) <= day], day)
 
 
 def _is_closed_by(reason: str, measure: Measure | None, day: date) -> bool:
@@ -94,9 +93,8 @@ def _is_closed_by(reason: str, measure: Measure | None, day: date) -> bool:
     return measure.close_reason == reason and measure.closed_on <= day
 
 
-def _has_moved_away(recorded: Recorded, day: date) -> bool:
+def _has_moved_away(recorded: Recorded, last: Measure | None, day: date) -> bool:
     """Whether the last measure was closed by 变更执行地, or a 转出 has been noted since it began."""
-    last = _last(recorded, day)
     if last is None:
         return False
     if _is_closed_by(MOVED, last, day):

@@ -2,16 +2,12 @@
 
 from datetime import date
 
-from store.desk.lives import everybody
 from store.desk.policies import office_policies
-from store.desk.policy_change import PersonChange, Preview, Told
+from store.desk.policy_change import PersonChange, Preview, Told, looked_at
 from store.desk.tier_schemes import read_scheme
 from store.model.assessment import Assessment
 from store.rules.policy import tier_on
 from store.vault.cipher import Connection
-
-_PER_STEP = 50
-"""People after whom progress is told."""
 
 
 def preview_scheme(connection: Connection, text: str, today: date, told: Told | None = None) -> Preview:
@@ -22,15 +18,14 @@ def preview_scheme(connection: Connection, text: str, today: date, told: Told | 
     scheme = read_scheme(text)
     by_tier = {tier for series in office_policies(connection).on(today).series for tier in series.tiers}
     unknown = by_tier and not by_tier >= set(scheme.words)
-    (total,) = connection.execute("SELECT count(*) FROM person").fetchone()
     found: list[PersonChange] = []
-    for number, recorded in enumerate(everybody(connection), 1):
+    compared = 0
+    for recorded in looked_at(connection, told):
+        compared += 1
         word = tier_on(recorded.records[Assessment], today)
         if word is not None and word not in scheme.words:
             found.append(PersonChange(recorded.person, (), _note(word, by_policy=bool(unknown and word in by_tier))))
-        if told and (number % _PER_STEP == 0 or number == total):
-            told(number, total)
-    return Preview(tuple(found), total)
+    return Preview(tuple(found), compared)
 
 
 def _note(word: str, *, by_policy: bool) -> str:

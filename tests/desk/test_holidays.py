@@ -109,13 +109,16 @@ def test_a_new_file_is_previewed_by_whose_last_day_moves(ledger: Connection) -> 
         moving, staying = add(unit, [Person(name=name, village="岳宋村") for name in ("岩三木", "李建国")])
         days = {moving: date(2026, 12, 17), staying: date(2026, 12, 16)}
         add(unit, [Measure(person_id=each.id, category="社区戒毒", served_on=day) for each, day in days.items()])
+        (reported,) = add(unit, [Person(name="尼惹", village="岳宋村")])
+        done: dict[str, Any] = {"served_on": date(2026, 12, 17), "reported_on": date(2026, 12, 18)}
+        add(unit, [Measure(person_id=reported.id, category="社区戒毒", **done)])
     told: list[tuple[int, int]] = []
     units = ledger.execute("SELECT count(*) FROM unit").fetchone()
     shown = preview_holidays(ledger, file_of(), date(2026, 12, 20), lambda *done: told.append(done))
     assert [(each.person.name, each.note) for each in shown.changes] == [
         ("岩三木", "报到 最后一天 2027-01-01 变 2027-01-04")
     ]
-    assert (shown.compared, told[-1]) == (2, (2, 2))
+    assert (shown.compared, told[-1]) == (3, (3, 3))
     assert ledger.execute("SELECT count(*) FROM unit").fetchone() == units
     save_holidays(ledger, act(), file_of())
     assert preview_holidays(ledger, file_of(), date(2026, 12, 20)).changes == ()

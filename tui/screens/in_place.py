@@ -18,7 +18,6 @@ class InPlaceScreen(ListScreen[InPlace]):
     """Gaps are words: 缺, 逾 and 漏; what is there says 有, or 迟 where it came late."""
 
     NAME = "五个到位"
-    READ = staticmethod(in_place)
     HELP = (
         "社区戒毒、社区康复执行中的人,一人一行,缺得多的在前。有 是到位,迟 是报到晚了几天;缺 还没有,逾 已经过期,\n"
         "漏 是漏检没有说明,连漏 后面是次数。三员 只查风险最高一级的人:网格员、责任民警、禁毒专干。\n"

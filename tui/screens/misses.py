@@ -26,7 +26,6 @@ class MissesScreen(ListScreen[DueItem]):
     """
 
     NAME = "待说明漏项"
-    READ = staticmethod(unexplained_misses)
     HELP = (
         "一行是一期漏了、还没有说明的。空格勾选一行,0 勾选列出来的全部(再按一次都不勾),Tab 到筛选栏只看一个村、一项。\n"
         "F2 或 Ctrl+X 写一个原因一起说明;没勾选就说明这一行;筛选没列出来的不会一起说明。\n"
