@@ -32,8 +32,8 @@ class RulePreviewScreen(OfficeScreen):
     CSS_PATH = "rule_preview.tcss"
     NAME = "先看会变什么"
     HELP = (
-        "一人一行:哪一项 多 几个窗口、少 几个、变 几个(情况变了),级别、最后一天怎么变,从哪天起。\n"
-        "Enter 打开这个人。按 F2 才起用,记成一笔;Esc 不改。已经开始的窗口不会变。人多时要等一会儿,Esc 可以停。"
+        "一人一行:多几个窗口、少几个、变几个(情况变了),\n级别和最后一天怎么变,从哪天起。Enter 打开这个人。\n"
+        "按 F2 才起用,记成一笔;Esc 不改。\n已经开始的窗口不会变。人多时要等一会儿,Esc 可以停。"
     )
     ACTIONS = ("help", "save", "open", "back")
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ACTIONS)
