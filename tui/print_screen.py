@@ -99,6 +99,8 @@ class PrintScreen(OfficeScreen):
         await self.read()
         if not self._target.value:
             self._propose(await self.workplace.session.read(last_place) or str(Path.home()))
+        else:
+            self._name_anew()
         self.show()
 
     def _propose(self, folder: str) -> None:
@@ -108,10 +110,14 @@ class PrintScreen(OfficeScreen):
     @on(Edited)
     def _edited(self, event: Edited) -> None:
         event.stop()
-        if not self._target.typed and self._target.value:
-            self._propose(os.path.dirname(self._target.value))  # noqa: PTH120 - text of an entry
+        self._name_anew()
         self.say("")
         self.show()
+
+    def _name_anew(self) -> None:
+        """Have the proposed name say what will be on paper now; a name that she typed stays."""
+        if not self._target.typed and self._target.value:
+            self._propose(os.path.dirname(self._target.value))  # noqa: PTH120 - text of an entry
 
     def action_next_field(self) -> None:
         following = self._entries[self._entries.index(self.focused) + 1 :] if self.focused in self._entries else []

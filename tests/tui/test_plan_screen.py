@@ -498,3 +498,23 @@ async def test_a_lock_over_the_question_loses_no_choice(vault_folder: Path) -> N
         await unlock(pilot)
         await press(pilot, "f2")
         assert "刀明" in line_of(app, "尼惹")
+
+
+async def test_a_day_that_is_taken_back_while_it_is_chosen_for_printing_is_chosen_no_more(vault_folder: Path) -> None:
+    """Found by random keys: an arrow raised there."""
+    planned_before(vault_folder, "尼惹", day=MONDAY)
+    planned_before(vault_folder, "岩三木", day=TUESDAY)
+    app = application(vault_folder)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_plan(pilot)
+        await press(pilot, "f9")
+        assert isinstance(app.screen, RouteSheetScreen)
+        await press(pilot, "3")
+        assert f"{TUESDAY}.html" in screen_text(app)
+        await press(pilot, "ctrl+g", "f2")
+        assert isinstance(app.screen, RouteSheetScreen)
+        assert "周二" not in screen_text(app)
+        assert "2(周一)" in screen_text(app)
+        assert f"{MONDAY}.html" in screen_text(app)
+        await press(pilot, "right")
+        assert "1(全部)" in screen_text(app)

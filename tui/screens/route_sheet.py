@@ -55,7 +55,7 @@ class RouteSheetScreen(PrintScreen):
         job = partial(planned, first=self._first, last=self._last)
         self._visits = await self.workplace.session.read(job)
         self._days = {WEEKDAYS[visit.plan.day.weekday()]: visit.plan.day for visit in self._visits}
-        self._which.options = (WHOLE_WEEK, *self._days)
+        self._which.offer((WHOLE_WEEK, *self._days), WHOLE_WEEK)
         name = next((name for name, day in self._days.items() if day == self._wanted), WHOLE_WEEK)
         self._which.suggest(name)
 

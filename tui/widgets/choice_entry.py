@@ -56,6 +56,13 @@ class ChoiceEntry(_Options):
         self._optional = optional
         self.picked = False
 
+    def offer(self, options: Sequence[str], otherwise: str) -> None:
+        """Have these to choose from; what was chosen and is not among them gives way to ``otherwise``."""
+        self.options = tuple(options)
+        if self.chosen not in self.options:
+            self.picked, self.chosen = False, otherwise
+        self.refresh(layout=True)
+
     def choose(self, word: str | None) -> None:
         """Have ``word`` chosen as if she had."""
         self.picked = True
