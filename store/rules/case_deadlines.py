@@ -137,7 +137,7 @@ def suspension_checks(known: Case, today: date) -> Iterator[Deadline]:
     """
     if known.measure.category not in COMMUNITY:
         return
-    checks = sorted(days_of(known.notices, SUSPENSION_CHECKED))
+    checks = sorted(days_of(known.own_notices, SUSPENSION_CHECKED))
     for suspension in sorted(known.suspensions, key=lambda suspension: (suspension.started_on, suspension.uid)):
         for opens in _checked_from(suspension, known.measure.closed_on, today):
             done_on = min((day for day in checks if day >= opens), default=None)

@@ -204,6 +204,14 @@ class TestSuspensionCheck:
         found = of_rule("suspension_check", case(closed, suspensions=(suspension(self.BEGUN),)))
         assert [(each.opens, each.state) for each in found] == [(date(2026, 7, 1), State.VOID)]
 
+    def test_a_check_in_a_later_measure_does_none_of_a_closed_one(self) -> None:
+        """Found by the second reading: a check of the successor counted for a measure that had ended before."""
+        closed = rehabilitation(REPORTED, closed_on=date(2026, 7, 20), close_reason="收监终止")
+        later = rehabilitation(date(2026, 8, 1), id=2)
+        check = notice(date(2026, 9, 1), "中止核实")
+        facts = case(closed, suspensions=(suspension(self.BEGUN),), notices=(check,), others=(later,))
+        assert [each.state for each in of_rule("suspension_check", facts, date(2026, 10, 1))] == [State.VOID]
+
 
 class TestTransferIn:
     DECIDED = date(2026, 6, 4)

@@ -19,7 +19,8 @@ class FoundVaultScreen(OfficeForm):
     CSS_PATH = "found_vault.tcss"
     NAME = "新建台账"
     HELP = (
-        "填好后按 F2 建立台账。启用日期 以前的期限不算漏:以前在表格里办的事,台账并不知道。\n"
+        "填好后按 F2 建立台账。\n"
+        "启用日期以前的期限不算漏:以前在表格里办的事,台账并不知道。\n"
         "导入旧台账以后,还可以在 7 设置 里按最早的记录改启用日期。"
     )
     NOTE = (

@@ -19,7 +19,7 @@ class OfficeDetailsScreen(OfficeForm):
 
     CSS_PATH = "office_details.tcss"
     NAME = "本乡镇"
-    HELP = "启用日期 以前开始的期限不算漏。改启用日期会改变所有人的漏项,所以要写明理由。"
+    HELP = "启用日期以前开始的期限不算漏。改启用日期会改变所有人的漏项,所以要写明理由。"
 
     def __init__(self, workplace: Workplace, view: SettingsView) -> None:
         super().__init__(workplace)
