@@ -22,6 +22,9 @@ class DeskScreen(OfficeScreen):
     def action_roster(self) -> None:
         self._go("roster")
 
+    def action_pacts(self) -> None:
+        self._go("pacts")
+
     def action_handing(self) -> None:
         self._go("handing")
 

@@ -35,6 +35,10 @@ def _new_desk(desk: str, workplace: "Workplace") -> DeskScreen:
         from tui.screens.roster import RosterScreen
 
         return RosterScreen(workplace)
+    if desk == "pacts":
+        from tui.screens.pacts import PactsScreen
+
+        return PactsScreen(workplace)
     if desk == "settings":
         from tui.screens.settings import SettingsScreen
 

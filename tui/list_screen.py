@@ -98,7 +98,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         return f"{len(shown)} 人" if len(shown) == len(self._entries) else f"{len(shown)} / {len(self._entries)} 人"
 
     def body(self) -> Iterable[Widget]:
-        yield Line(self.headline, style="bold")
+        yield Line(self.headline, style="bold", id="headline")
         with Horizontal(id="filters"):
             for place, each in enumerate(self.FILTERS):
                 yield FilterChoice(each.label, (), id=f"filter{place}")
@@ -185,6 +185,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         rows = [self.row(entry) for entry in entries]
         self._shown = {row.key: entry for row, entry in zip(rows, entries, strict=True)}
         self._list.show(ListedRows(tuple(rows)))
+        self.query_one("#headline", Line).show(self.headline, "bold")
         self.query_one("#total", Line).show(self.totals(entries) if self._read_at else "")
         self._describe()
 

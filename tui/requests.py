@@ -414,6 +414,25 @@ class DetailAsked(Message):
         self.rows = rows
 
 
+class PactGroupsAsked(Message):
+    """What the groups of a village signed; ``kind`` is the document she was looking at, None for all."""
+
+    def __init__(self, village: str, kind: str | None) -> None:
+        super().__init__()
+        self.village = village
+        self.kind = kind
+
+
+class PactHouseholdsAsked(Message):
+    """How each household of a village, or of one group (``""``: those without one), stands to a kind of document."""
+
+    def __init__(self, village: str, village_group: str | None, kind: str) -> None:
+        super().__init__()
+        self.village = village
+        self.village_group = village_group
+        self.kind = kind
+
+
 class ListsAsked(Message):
     """The menu of lists (清单)."""
 

@@ -6,7 +6,7 @@ different, and how one stands is decided by the rules alone, once for each.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, Literal
@@ -39,11 +39,15 @@ _AREAS: Mapping[By | None, str] = {
     "group": "village || coalesce(village_group, '')",
     "grid": f"coalesce(grid, '{WITHOUT_GRID}')",
 }
-_PRESENT = "SELECT id, village, {area}, state FROM household WHERE coalesce(state_since, '') <= :today"
-_FORMER = """
-    SELECT household_id, village, {area}, state FROM former_state AS was
+_OF_VILLAGE = "village = coalesce(:village, village)"
+_PRESENT = f"""
+    SELECT id, village, {{area}}, state FROM household
+    WHERE coalesce(state_since, '') <= :today AND {_OF_VILLAGE}
+"""
+_FORMER = f"""
+    SELECT household_id, village, {{area}}, state FROM former_state AS was
     WHERE household_id IN (SELECT id FROM household WHERE state_since > :today)
-      AND coalesce(state_since, '') <= :today AND NOT EXISTS (
+      AND coalesce(state_since, '') <= :today AND {_OF_VILLAGE} AND NOT EXISTS (
         SELECT 1 FROM former_state AS later WHERE later.household_id = was.household_id
           AND later.state_since <= :today AND later.state_since > coalesce(was.state_since, '')
       )
@@ -77,19 +81,29 @@ class CoverageRow:
 
 
 def coverage(
-    connection: Connection, today: date, *, document: str | None = None, by: By | None = None
+    connection: Connection, today: date, *, document: str | None = None, by: By | None = None, village: Area = None
 ) -> list[CoverageRow]:
-    """One row for each kind, version and area, the township's first; of the kind ``document`` alone if given."""
+    """One row for each kind, version and area, the township's first; of the kind ``document`` alone if given.
+
+    ``village`` counts only the households that lived there at ``today``; they are what the first rows are about then.
+    """
     where, values = ("WHERE kind = ?", (document,)) if document is not None else ("", ())
     signs = _Signs(load(connection, Document, f"{where} ORDER BY kind, id", values), today)
     tallies: dict[tuple[Area, int], Tally] = defaultdict(lambda: [0] * (_NOBODY + 1))
-    for (village, area, is_excluded, text), count in _homes(connection, signs, today, by).items():
-        for version_id, standing in signs.standings(signs.in_force(village), is_excluded, text):
+    for (lives_in, area, is_excluded, text), count in _homes(connection, signs, today, by, village).items():
+        for version_id, standing in signs.standings(signs.in_force(lives_in), is_excluded, text):
             tallies[area, version_id][standing] += count
     if by:
         _add_township(tallies)
     rows = (_row(signs.versions[version_id], area, tally) for (area, version_id), tally in tallies.items())
     return sorted(rows, key=lambda row: (row.area or "", row.document, row.version))
+
+
+def coverage_of_groups(connection: Connection, today: date, *, village: str) -> list[CoverageRow]:
+    """As ``coverage``, of one village: ``area`` is a group, ``""`` for the households without one."""
+    rows = coverage(connection, today, by="group", village=village)
+    # Counted by groups, an area is village and group in one word.
+    return [row if row.area is None else replace(row, area=row.area[len(village) :]) for row in rows]
 
 
 def _add_township(tallies: dict[tuple[Area, int], Tally]) -> None:
@@ -107,15 +121,16 @@ def _row(version: Document, area: Area, tally: Tally) -> CoverageRow:
     )
 
 
-def _homes(connection: Connection, signs: "_Signs", today: date, by: By | None) -> Counter[Home]:
+def _homes(connection: Connection, signs: "_Signs", today: date, by: By | None, village: Area) -> Counter[Home]:
     """How many households are alike in all that counts."""
-    values = {"today": today.isoformat(), **signs.values}
+    values = {"today": today.isoformat(), "village": village, **signs.values}
     text_of: dict[int, str] = dict(connection.execute(_SIGNS.format(sign=signs.expression), values))
     homes: Counter[Home] = Counter()
     for query in (_PRESENT, _FORMER):
-        rows = connection.execute(query.format(area=_AREAS[by]), {"today": today.isoformat()}).fetchall()
+        rows = connection.execute(query.format(area=_AREAS[by]), values).fetchall()
         homes.update(
-            (village, area, state in EXCLUDED_STATES, text_of.get(row_id, "")) for row_id, village, area, state in rows
+            (lives_in, area, state in EXCLUDED_STATES, text_of.get(row_id, ""))
+            for row_id, lives_in, area, state in rows
         )
     return homes
 

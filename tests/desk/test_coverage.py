@@ -1,13 +1,15 @@
 """Who signed of those that have to: a small township counted by hand, on several days."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from store.desk.coverage import By, CoverageRow, coverage
+from store.desk.household_standings import household_standings, number_order
 from store.desk.orphans import orphans
 from store.desk.rates import SIGNING, rates
 from store.desk.records import add
@@ -199,3 +201,62 @@ def test_a_generated_township_stands_in_every_way_and_nothing_of_it_depends_on_t
     total = {standing: sum(getattr(each, standing.value) for each in whole) for standing in Standing}
     assert all(total.values()), total
     assert all(each.excluded and each.required for each in whole)
+
+
+def told(connection: Connection, today: date, kind: str, village: str) -> list[tuple[Any, ...]]:
+    return [
+        (
+            each.household.number,
+            each.standing.value if each.standing else None,
+            each.newest and (each.newest.status, each.of_version),
+            each.binds_until,
+        )
+        for each in household_standings(connection, today, kind, village)
+    ]
+
+
+def test_the_list_behind_a_village_tells_each_household_in_walking_order(ledger: Connection) -> None:
+    assert told(ledger, TODAY, PLEDGE, "岳宋村") == [
+        ("Y5", None, ("已签", "2026"), None),
+        ("Y1", "expired", ("已签", "2026"), None),
+        ("Y2", "signed", ("已签", "2026"), date(2027, 3, 1)),
+        ("Y3", None, None, None),
+        ("Y4", "expired", ("已签", "2025"), None),
+    ]
+    assert told(ledger, date(2026, 5, 31), PLEDGE, "岳宋村") == [
+        ("M1", "refused", ("拒签", "2026"), None),
+        ("Y5", "signed", ("已签", "2026"), date(2026, 7, 10)),
+        ("Y1", "signed", ("已签", "2026"), date(2026, 7, 10)),
+        ("Y2", "away", ("外出未签", "2026"), None),
+        ("Y3", None, None, None),
+        ("Y4", "expired", ("已签", "2025"), None),
+    ], "M1 lived there without a group, and Y5 was not closed yet"
+    assert told(ledger, date(2026, 5, 31), PACT, "曼亨村") == [("M2", "signed", ("已签", "一"), date(2026, 8, 1))]
+    assert told(ledger, TODAY, PACT, "曼亨村") == [], "no version is in force there any more"
+    assert told(ledger, TODAY, "没有这种文书", "岳宋村") == []
+
+
+def test_numbers_are_walked_by_their_value() -> None:
+    numbers = ["B2-10", "B2-9", "B10-1", "B2", "²", "岳宋1", ""]
+    assert sorted(numbers, key=number_order) == ["", "B2", "B2-9", "B2-10", "B10-1", "²", "岳宋1"]
+
+
+def test_the_lists_add_up_to_the_matrix_on_any_day(tmp_path: Path) -> None:
+    generate_ledgers(tmp_path / "made", 40, 2, TODAY)
+    connection = new_ledger(tmp_path)
+    kinds = tuple(kind for kind in LEDGERS if kind not in OF_PEOPLE)
+    assert import_files(connection, [tmp_path / "made" / f"{kind}.csv" for kind in kinds], act("import")).exit_code == 0
+    for today in (TODAY, TODAY - timedelta(days=200), TODAY - timedelta(days=900), TODAY - timedelta(days=1500)):
+        for counted in coverage(connection, today, by="village"):
+            if counted.area is None:
+                continue
+            groups = coverage(connection, today, document=counted.document, by="group", village=counted.area)
+            assert (groups[0].required, groups[0].signed) == (counted.required, counted.signed)
+            assert groups[0].area is None
+            for each in (counted, *groups[1:]):
+                group = None if each is counted else str(each.area)[len(counted.area) :]
+                listed = household_standings(connection, today, counted.document, counted.area, group)
+                standings = Counter(one.standing for one in listed)
+                assert standings[None] == each.excluded
+                assert all(standings[standing] == getattr(each, standing.value) for standing in Standing)
+    connection.close()

@@ -20,6 +20,7 @@ import pytest
 
 from tests.conftest import PROFILE
 from tests.tui.office import PASSPHRASE, make_vault, sketch
+from tests.tui.pact_township import with_papers
 from tests.tui.random_hand import Score, Turn, play
 from tests.tui.test_actions import screens
 from tests.tui.ways import WAYS
@@ -38,7 +39,7 @@ DIRECTED: dict[str, tuple[str, ...]] = {
     "TodayScreen": (
         "f1", "escape", "ctrl+u", "escape", "ctrl+o", "tab", "right", "left", "enter", "down", "up", "ctrl+k", "escape",
         "ctrl+a", "escape", "ctrl+w", "escape",
-        "2", "5", "7", "1", "ctrl+g", "escape", "ctrl+p", "escape", "ctrl+f", "escape", "escape", "escape", "f12",
+        "2", "5", "7", "3", "1", "ctrl+g", "escape", "ctrl+p", "escape", "ctrl+f", "escape", "escape", "escape", "f12",
     ),
     "UnlockScreen": (f"={PASSPHRASE}", "enter"),
     "KeyCardScreen": ("f9",),
@@ -68,6 +69,11 @@ DIRECTED: dict[str, tuple[str, ...]] = {
 def test_every_screen_can_be_reached_by_its_way() -> None:
     assert {way.screen for way in WAYS} == set(screens())
     assert len(WAYS) == len(screens())
+
+
+def office_with_papers(folder: Path) -> Path:
+    """The vault that every sequence begins with a copy of."""
+    return with_papers(make_vault(folder, sketch()))
 
 
 def turns(sequences: int, seed: str) -> list[list[Turn]]:
@@ -136,7 +142,7 @@ def own_process() -> Iterator[None]:
 def test_random_keys_never_raise_and_never_lose_a_saved_record(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made_vault, seed = make_vault(tmp_path / "made" / "vault", sketch()), str(Random().getrandbits(32))
+    made_vault, seed = office_with_papers(tmp_path / "made" / "vault"), str(Random().getrandbits(32))
     root = Path(tmp_path.anchor)
     outside = set(root.iterdir())
     score = played(made_vault, tmp_path, seed)

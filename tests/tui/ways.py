@@ -1,4 +1,7 @@
-"""How every screen is reached by keys: from 今日 of an unlocked vault, or from the first start where there is none."""
+"""How every screen is reached by keys: from 今日 of an unlocked vault, or from the first start where there is none.
+
+The vault holds the people of the sketch and the papers of ``pact_township``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +48,9 @@ from tui.screens.office_details import OfficeDetailsScreen
 from tui.screens.office_rules import OfficeRulesScreen
 from tui.screens.one_of import OneOfScreen
 from tui.screens.operator_form import OperatorFormScreen
+from tui.screens.pact_groups import PactGroupsScreen
+from tui.screens.pact_households import PactHouseholdsScreen
+from tui.screens.pacts import PactsScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.person import PersonScreen
 from tui.screens.person_form import PersonForm
@@ -157,6 +163,9 @@ WAYS = (
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
     Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),
     Way(ListSheetScreen, ("ctrl+u", "home", "enter", "f9")),
+    Way(PactsScreen, ("3",)),
+    Way(PactGroupsScreen, ("3", "home", "down", "enter")),
+    Way(PactHouseholdsScreen, ("3", "home", "down", "enter", "home", "enter")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

@@ -54,7 +54,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.rule import Rule
 from tui.workplace import Workplace
 
-_COUNTED = (Section.OVERDUE, Section.TODAY, Section.SOON)
+_COUNTED = {Section.OVERDUE: "逾期", Section.TODAY: "今天", Section.SOON: "7日内"}
 
 
 class TodayScreen(DeskScreen):
@@ -142,7 +142,7 @@ class TodayScreen(DeskScreen):
 
     def _show_counts(self, gathered: tuple[PersonDue, ...], shown: tuple[PersonDue, ...]) -> None:
         found = counts(gathered)
-        numbers = "  ".join(f"{section.value} {found[section]}" for section in _COUNTED)
+        numbers = "  ".join(f"{word} {found[section]}" for section, word in _COUNTED.items())
         if self._planned.text:
             numbers += f"  {self._planned.text}"
         self.query_one("#counts", DeskLine).show(numbers)

@@ -7,12 +7,12 @@ from textual.widget import Widget
 from store.text import cells, clean, fit
 from tui.actions import ACTIONS
 
-DESKS = ("today", "roster", "handing", "figures", "settings")
+DESKS = ("today", "roster", "pacts", "handing", "figures", "settings")
 """The desks there are, in the order of their digits."""
 
 
 class DeskLine(Widget):
-    """The desk she is at stands in reverse video and is bracketed by spaces; what it counts stands to the right."""
+    """The desk she is at stands in reverse video; what it counts stands to the right."""
 
     DEFAULT_CSS = """
     DeskLine {
@@ -36,9 +36,9 @@ class DeskLine(Widget):
     def render(self) -> RenderResult:
         names = [ACTIONS[desk].footer for desk in DESKS]
         parts = [
-            Content.styled(f" {name} ", "reverse") if desk == self._desk else Content(f" {name} ")
+            Content.assemble((name, "reverse"), " ") if desk == self._desk else Content(f"{name} ")
             for desk, name in zip(DESKS, names, strict=True)
         ]
-        room = self.size.width - sum(cells(name) + 2 for name in names)
+        room = self.size.width - sum(cells(name) + 1 for name in names)
         counted = self._counted if cells(self._counted) <= room else fit(self._counted, room)
         return Content.assemble(*parts, " " * (room - cells(counted)), counted)

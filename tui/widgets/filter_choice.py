@@ -16,7 +16,7 @@ EVERY = "全部"
 
 
 class FilterChoice(Widget, can_focus=True):
-    """``chosen`` is None while everything is let through."""
+    """``chosen`` is None while everything is let through, which ``every`` says."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("choose_left", "choose_right"),
@@ -26,9 +26,10 @@ class FilterChoice(Widget, can_focus=True):
     class Chosen(Message):
         """Another value is let through."""
 
-    def __init__(self, label: str, options: Sequence[str], *, id: str | None = None) -> None:
+    def __init__(self, label: str, options: Sequence[str], *, every: str = EVERY, id: str | None = None) -> None:
         super().__init__(id=id)
         self._label = label
+        self._every = every
         self._options = tuple(options)
         self.index: int | None = None
 
@@ -63,4 +64,4 @@ class FilterChoice(Widget, can_focus=True):
         return Content.styled(self._text(), "reverse" if self.has_focus else "")
 
     def _text(self) -> str:
-        return f" {self._label}:{clean(self.chosen or EVERY)} "
+        return f" {self._label}:{clean(self.chosen or self._every)} "

@@ -1,0 +1,138 @@
+"""公约 of one group or village: every household in walking order, and how it stands to one kind of document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from store.desk.household_standings import HouseholdPage, HouseholdStanding, household_page, household_standings
+from store.model.document import Document
+from store.model.household import FormerState
+from store.model.signature import Signature
+from store.rules.signatures import Standing
+from store.sheets.list_sheet import ListSheet
+from store.text import percentage
+from tui.list_screen import ListFilter, ListScreen
+from tui.pact_matrix import NO_GROUP, version_word
+from tui.record_text import field_rows
+from tui.requests import DetailAsked
+from tui.standing import short_day
+from tui.widgets.record_list import Column, ListRow
+from tui.workplace import Workplace
+
+STANDINGS = {
+    Standing.SIGNED: "已签", Standing.EXPIRED: "过期", Standing.AWAY: "外出", Standing.REFUSED: "拒签",
+    Standing.UNSIGNED: "未签",
+}  # fmt: skip
+EXCLUDED, LACKING = "不算", "没签的"
+
+
+def standing_word(entry: HouseholdStanding) -> str:
+    """How a household stands, in a word."""
+    return EXCLUDED if entry.standing is None else STANDINGS[entry.standing]
+
+
+def _found_under(entry: HouseholdStanding) -> tuple[str, ...]:
+    word = standing_word(entry)
+    return (word,) if word in (STANDINGS[Standing.SIGNED], EXCLUDED) else (LACKING, word)
+
+
+class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
+    """Shows no word about who is on the roster, and reads none."""
+
+    NAME = "逐户签订"
+    HELP = (
+        "按走访的顺序列出每一户。情况:已签;过期(换了版本或过了有效期,要重签);外出;拒签;未签;\n"
+        "空户和注销不算。Tab 选 情况:没签的,只看还要去的户,F9 打印带去。Enter 看这一户的全部签订。"
+    )
+    COLUMNS = (Column(1), Column(10), Column(8), Column(6), Column(4), Column(6), Column(4), Column(0))
+    HEADS = ("", "户编号", "户主", "组", "人口", "户状态", "情况", "最近一次")
+    EMPTY = "这里还没有户。按 5 报送 导入户的台账。"
+    FILTERS = (
+        ListFilter("情况", _found_under, (LACKING, *STANDINGS.values(), EXCLUDED)),
+        ListFilter("组", lambda entry: (entry.state.village_group or NO_GROUP,)),
+    )
+    ACTIONS: ClassVar = ("help", "filter", "open", "print", "back")
+
+    def __init__(self, workplace: Workplace, village: str, village_group: str | None, kind: str) -> None:
+        super().__init__(workplace)
+        self._village = village
+        self._group = village_group
+        self._kind = kind
+
+    @property
+    def headline(self) -> str:
+        group = "" if self._group is None else self._group or NO_GROUP
+        version = version_word(self._entries[0].version.version) if self._entries else ""
+        return f"{self._village}{group}  {self._kind} {version}"
+
+    @property
+    def reading(self) -> Callable[..., Sequence[HouseholdStanding]]:
+        return partial(household_standings, kind=self._kind, village=self._village, village_group=self._group)
+
+    def row(self, entry: HouseholdStanding) -> ListRow:
+        household, state = entry.household, entry.state
+        members = "" if household.members is None else f"{household.members:>3}"
+        texts = (
+            household.head, state.village_group or "", members, state.state or "", standing_word(entry),
+            self._latest(entry),
+        )  # fmt: skip
+        mark = " " if entry.standing in (Standing.SIGNED, None) else "!"
+        return ListRow(household.id, (mark, household.number, *texts))
+
+    def _latest(self, entry: HouseholdStanding) -> str:
+        newest = entry.newest
+        if newest is None:
+            return ""
+        said = f"{short_day(newest.signed_on, self.workplace.today)} {newest.status}"
+        if entry.of_version != entry.version.version:
+            return f"{said} {version_word(entry.of_version or '')}"
+        return f"{said} 至{entry.binds_until}" if entry.binds_until else said
+
+    def totals(self, shown: Sequence[HouseholdStanding]) -> str:
+        required = [entry for entry in self._entries if entry.standing is not None]
+        signed = sum(entry.standing is Standing.SIGNED for entry in required)
+        share = percentage(signed, len(required), nothing="-")
+        return f"{len(shown)} 户  已签 {signed}/{len(required)} {share}"
+
+    def sheet(self) -> ListSheet:
+        sheet = super().sheet()
+        # The title becomes the name of a file, and places and kinds are foreign text.
+        return replace(sheet, title=self.NAME, part=f"{self.headline} {sheet.part}")
+
+    def describe(self, entry: HouseholdStanding) -> str:
+        note = entry.newest.note if entry.newest and entry.newest.note else ""
+        return f" {entry.household.number} {entry.household.head} {standing_word(entry)}  {note}"
+
+    def open(self, entry: HouseholdStanding) -> None:
+        self.run_step(self._open(entry.household.id))
+
+    async def _open(self, household_id: int) -> None:
+        page = await self.workplace.session.read(partial(household_page, household_id=household_id))
+        if page is None:
+            self.say("这一户刚才已经撤下。")
+        else:
+            self.post_message(DetailAsked(f"户 {page.household.number}  {page.household.head}", _page_rows(page)))
+
+
+def _page_rows(page: HouseholdPage) -> tuple[tuple[str, str], ...]:
+    """Everything about a household, to be read whole; numbers masked."""
+    states = tuple((f"{state.state_since or '以前'}起", _state_text(state)) for state in page.states)
+    signed = tuple((str(each.signed_on), _signature_text(document, each)) for document, each in page.signed)
+    return (*field_rows(page.household), ("", ""), ("历次状态", ""), *states, ("", ""), ("历次签订", ""), *signed)
+
+
+def _state_text(state: FormerState) -> str:
+    return _joined(f"{state.village}{state.village_group or ''}", state.grid, state.state or "没写户状态")
+
+
+def _signature_text(document: Document, signature: Signature) -> str:
+    signer = _joined(signature.signer, signature.relation)
+    people = (("签字人", signer), ("经办", signature.handler), ("见证", signature.witness))
+    named = (f"{word} {name}" for word, name in people if name)
+    version = version_word(document.version)
+    return _joined(document.kind, version, signature.status, signature.method, *named, signature.note)
+
+
+def _joined(*words: str | None) -> str:
+    return " ".join(word for word in words if word)
