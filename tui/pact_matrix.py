@@ -6,7 +6,7 @@ from datetime import date
 
 from store.desk.coverage import CoverageRow
 from store.desk.ledger_rows import group_order
-from store.model.document import DOCUMENT_KINDS
+from store.model.document import kind_order
 from store.rules.calendar import add_days, add_months
 from store.text import cells, percentage
 from tui.widgets.record_list import Column, ListRow
@@ -50,8 +50,7 @@ class Matrix:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of document in force somewhere: those every office has, then its own by name."""
-        found = {row.document for row in self.now}
-        return (*(kind for kind in DOCUMENT_KINDS if kind in found), *sorted(found - set(DOCUMENT_KINDS)))
+        return tuple(sorted({row.document for row in self.now}, key=kind_order))
 
     @property
     def places(self) -> tuple[str | None, ...]:

@@ -17,7 +17,7 @@ from store.text import fit
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.pact_matrix import BEFORE, Matrix, columns, earlier_day, heads, row_of, row_of_one, versions_text
-from tui.requests import ListSheetAsked
+from tui.requests import AssemblyAsked, ListSheetAsked
 from tui.standing import short_day
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
@@ -33,8 +33,8 @@ class PactMatrixScreen(OfficeScreen):
     """Reads the shares of its places; a change of the ledger or of the day has them read anew."""
 
     CSS_PATH: ClassVar = [Path(__file__).with_name("pact_matrix_screen.tcss")]
-    ACTIONS: ClassVar[tuple[str, ...]] = ("help", "filter", "open", "print", "back")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("help", "filter", "open", "print", "back")
+    ACTIONS: ClassVar[tuple[str, ...]] = ("help", "filter", "new", "open", "print", "back")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("help", "filter", "new", "open", "print", "back")
     WHOLE: ClassVar[str]
     """What all places together are called."""
 
@@ -141,12 +141,10 @@ class PactMatrixScreen(OfficeScreen):
 
     @on(RecordList.Moved)
     def _tell(self) -> None:
-        row = self._list.current
         said = [""] * _TOLD
-        if row is not None and self._matrix.now:
-            place = None if row.key is None else str(row.key)
+        if self._list.current is not None and self._matrix.now:
             for number, kind in enumerate(self._kinds[:_TOLD]):
-                said[number] = versions_text(self._matrix.of(place, kind))
+                said[number] = versions_text(self._matrix.of(self.place, kind))
         elif self._read_at is not None:
             said[0] = self.empty
         for number, text in enumerate(said):
@@ -174,9 +172,22 @@ class PactMatrixScreen(OfficeScreen):
         self.set_focus(self._list)
 
     def action_open(self) -> None:
+        if self._list.current is not None:
+            self.lead_on(self.place, self._choice("kind").chosen)
+
+    def action_new(self) -> None:
+        self.post_message(AssemblyAsked(*self.standing_at, self._choice("kind").chosen))
+
+    @property
+    def standing_at(self) -> tuple[str | None, str | None]:
+        """Village and group of the line under the cursor; None where it is about all of them."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> str | None:
+        """The place of the line under the cursor; None for all of them."""
         row = self._list.current
-        if row is not None:
-            self.lead_on(None if row.key is None else str(row.key), self._choice("kind").chosen)
+        return None if row is None or row.key is None else str(row.key)
 
     def action_print(self) -> None:
         if not self._matrix.now:

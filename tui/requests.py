@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from store.desk.explaining import Miss
     from store.desk.reviews import ReviewLine
     from store.desk.settings import Settings
+    from store.desk.signing import Gathering, SigningLine
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
@@ -431,6 +432,33 @@ class PactHouseholdsAsked(Message):
         self.village = village
         self.village_group = village_group
         self.kind = kind
+
+
+class AssemblyAsked(Message):
+    """Households should be called to sign: in this village and group, this kind of document, if they are known."""
+
+    def __init__(self, village: str | None, village_group: str | None, kind: str | None) -> None:
+        super().__init__()
+        self.village = village
+        self.village_group = village_group
+        self.kind = kind
+
+
+class SigningAsked(Message):
+    """Down the list: what every household says."""
+
+    def __init__(self, gathering: "Gathering") -> None:
+        super().__init__()
+        self.gathering = gathering
+
+
+class RefusalAsked(Message):
+    """Why a household will not sign."""
+
+    def __init__(self, gathering: "Gathering", line: "SigningLine") -> None:
+        super().__init__()
+        self.gathering = gathering
+        self.line = line
 
 
 class ListsAsked(Message):

@@ -61,7 +61,7 @@ def household_standings(
         for household, state in lived_in(connection, today, village)
         if village_group is None or (state.village_group or "") == village_group
     ]
-    return tuple(sorted(found, key=_walking_order))
+    return tuple(sorted(found, key=lambda each: walking_order(each.state.village_group, each.household.number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,9 @@ def _binds_until(signatures: Sequence[Signature], version: Document) -> date | N
     return min(add_months(signed, months), version.repealed_on or date.max)
 
 
-def _walking_order(each: HouseholdStanding) -> tuple[Any, ...]:
-    return (*group_order(each.state.village_group), number_order(each.household.number))
+def walking_order(village_group: str | None, number: str) -> tuple[Any, ...]:
+    """From group to group and from door to door: 2组 before 10组, B2-9 before B2-10."""
+    return (*group_order(village_group), number_order(number))
 
 
 def number_order(number: str) -> tuple[tuple[int, int, str], ...]:

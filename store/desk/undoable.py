@@ -23,7 +23,7 @@ _ACTION_WORDS = {
     "suspension": "登记", "leave": "登记", "notice": "登记", "support": "登记", "explain": "说明",
     "register": "登记", "amend": "修改",
     "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改", "supervision": "督办", "review": "清塘",
-    "inquiry": "登记",
+    "inquiry": "登记", "sign": "签订",
 }  # fmt: skip
 _TABLES = ", ".join(f"'{table}'" for table in RECORD_TYPES)
 
@@ -76,7 +76,7 @@ def _contents(connection: Connection, number: int) -> str:
         (number,),
     ).fetchall()
     words = "、".join(word for kind, *counts in counted for word in _counts(kind, counts))
-    name = _only_name(connection, number)
+    name = _only_name(connection, number) or _only_household(connection, number)
     return f"{name} {words}" if name else words
 
 
@@ -105,3 +105,19 @@ def _only_name(connection: Connection, number: int) -> str | None:
         people[0],
     ).fetchone()
     return named[0] if named else None
+
+
+def _only_household(connection: Connection, number: int) -> str | None:
+    """Number and head of the household, when the unit is about one household only."""
+    found = connection.execute(
+        """
+        SELECT number, head FROM household WHERE id IN (
+          SELECT CASE kind WHEN 'household' THEN record ELSE coalesce(after, before) ->> 'household_id' END
+          FROM journal WHERE unit = ?1
+        ) AND NOT EXISTS (
+          SELECT 1 FROM journal WHERE unit = ?1 AND kind NOT IN ('household', 'former_state', 'signature')
+        ) LIMIT 2
+        """,
+        (number,),
+    ).fetchall()
+    return " ".join(found[0]) if len(found) == 1 else None

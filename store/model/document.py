@@ -9,6 +9,11 @@ DOCUMENT_KINDS = ("禁毒村规民约", "禁毒承诺书", "禁毒工作责任�
 """What every office has; it may have others."""
 
 
+def kind_order(kind: str) -> tuple[int, str]:
+    """The kinds every office has first, then its own by name."""
+    return (DOCUMENT_KINDS.index(kind), "") if kind in DOCUMENT_KINDS else (len(DOCUMENT_KINDS), kind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One version of a document. A ``version`` is unique among those of its ``kind`` in the whole township.

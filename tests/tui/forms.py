@@ -14,7 +14,10 @@ from store.desk.rates import months_back
 from store.desk.records import load
 from store.desk.reviews import ReviewLine
 from store.desk.settings import load_settings
+from store.desk.signing import Gathering, SigningLine
 from store.desk.worklist import PersonLine
+from store.model.document import Document
+from store.model.household import FormerState, Household
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.review import Review, ReviewItem
@@ -33,6 +36,7 @@ from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
+from tui.screens.gathering_form import GatheringForm
 from tui.screens.helper import HelperScreen
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.inquiry_form import InquiryForm
@@ -47,6 +51,7 @@ from tui.screens.person import PersonScreen
 from tui.screens.person_form import PersonForm
 from tui.screens.program_form import ProgramFormScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
+from tui.screens.refusal import RefusalScreen
 from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
@@ -130,6 +135,13 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
     return opened
 
 
+def _refusal(app: OfficeApp) -> RefusalScreen:
+    document = Document(kind="禁毒承诺书", version="2026", effective_on=date(2026, 1, 1))
+    household = Household(number="B2-9", village="班帅村", head="岩块")
+    line = SigningLine(household, FormerState(village="班帅村"), None, None, None)
+    return RefusalScreen(app.workplace, Gathering(document, "班帅村", None, TODAY), line)
+
+
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
 
 FORMS: dict[type[Screen[Any]], Opener] = {
@@ -159,6 +171,8 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     ReplyForm: _plain(lambda app: ReplyForm(app.workplace, _PAPER)),
     InquiryForm: _inquiry,
     ChangeScreen: _change,
+    GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
+    RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,
     VoidScreen: _void,

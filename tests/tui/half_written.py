@@ -126,6 +126,7 @@ FORMS = (
         (("5", "导出台账"), ("down", "导出"), ("\r", "接收单位"), (_enters(4, "县办"), "县办")),
         LOST,
     ),
+    HalfWritten("gathering", "GatheringForm", (("3", "文书:"), ("f7", "见证人"), ("\r岩罗", "岩罗")), LOST, alike=True),
     HalfWritten("plan", "PlanScreen", (("ctrl+k", "拟定4"), (" ", "-")), "离开会丢掉"),
     HalfWritten("helper", "HelperScreen", (("ctrl+k", "拟定4"), ("f4", "由谁"), ("岩块", "新写的"))),
     HalfWritten(
@@ -251,4 +252,5 @@ NOT_FORMS = {
     "RosterScreen": "typing searches; Esc clears it first",
     "PersonScreen": "typing searches; Esc clears it first",
     "PaletteScreen": "typing searches; Esc clears it first",
+    "RefusalScreen": "needs households: see test_assembly",
 }

@@ -55,6 +55,7 @@ _SAID = (
     (re.compile(rf"已保存: .* ({'|'.join(INQUIRY_KINDS)})(立项$| 已结。)"), "inquiry"),
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已保存: "), "visit"),
+    (re.compile(r"已记下: "), "sign"),
     (re.compile(r"已说明 "), "explain"),
     (re.compile(r"已登记: "), "register"),
     (re.compile(r"已作废: "), "void"),

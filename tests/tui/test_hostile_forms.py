@@ -45,7 +45,7 @@ def fill_in(screen: Screen[Any], text: str) -> None:
     for ticks in screen.query(TickEntry):
         ticks.tick(ticks.options[:1])
     for choice in screen.query(ChoiceEntry):
-        if choice.chosen is None and not choice._optional:
+        if choice.chosen is None and not choice._optional and choice.options:
             choice.choose(choice.options[0])
 
 

@@ -1,5 +1,6 @@
 """公约 at 80x24 by keys: the matrix, down to group and household, an earlier day beside today, paper."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from textual.pilot import Pilot
 from store.desk.coverage import CoverageRow
 from tests.tui.office import application, make_vault
 from tests.tui.pact_township import HOMES, with_papers
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock
+from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_lines, screen_text, unlock
 from tui.pact_matrix import BEFORE, bar, earlier_day
 from tui.screens.detail import DetailScreen
 from tui.screens.list_sheet import ListSheetScreen
@@ -139,3 +140,15 @@ def test_a_bar_is_full_only_when_everybody_signed() -> None:
         return bar([row], 5)
 
     assert [of(0, 900), of(1, 900), of(899, 900), of(900, 900), of(0, 0)] == [".....", "#....", "####.", "#####", ""]
+
+
+async def test_keys_typed_ahead_do_at_the_desk_what_they_do_one_by_one(township: Path, tmp_path: Path) -> None:
+    copied = Path(shutil.copytree(township, tmp_path / "copied"))
+    shown = []
+    for folder, do in ((township, press), (copied, burst)):
+        app = application(folder)
+        async with app.run_test(size=SIZE) as pilot:
+            await unlock(pilot)
+            await do(pilot, "3", "down", "down", "f7", "1", "enter", "f2", "1", "2", "4", "escape", "tab", "right")
+            shown.append((type(app.screen), app.focused and app.focused.id, screen_text(app)))
+    assert shown[0] == shown[1]

@@ -61,6 +61,7 @@ DIRECTED: dict[str, tuple[str, ...]] = {
     "ImportScreen": ("=people-1", "tab", "enter", "enter", "enter escape"),
     "NoticeScreen": ("enter",),
     "ReviewScreen": ("f7", "f2", "1", "2", "escape", "3", "escape"),
+    "AssemblyScreen": ("1", "2", "4", "enter", "3", "=ab", "f2"),
     "SettingsScreen": ("f4", "escape", "end", "f4", "escape", "home", "delete"),
     "FirstStartScreen": ("2", "escape", "down", "enter"),
 }  # fmt: skip

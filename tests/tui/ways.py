@@ -14,6 +14,7 @@ from store.desk.clock import ClockDoubt
 from tests.tui.office import PASSPHRASE, TODAY
 from tui.app import OfficeApp
 from tui.screens.alerts import AlertsScreen
+from tui.screens.assembly import AssemblyScreen
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
@@ -28,6 +29,7 @@ from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.figures import FiguresScreen
 from tui.screens.first_start import FirstStartScreen
 from tui.screens.found_vault import FoundVaultScreen
+from tui.screens.gathering_form import GatheringForm
 from tui.screens.handing import HandingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
@@ -58,6 +60,7 @@ from tui.screens.plan import PlanScreen
 from tui.screens.program_form import ProgramFormScreen
 from tui.screens.question import QuestionScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
+from tui.screens.refusal import RefusalScreen
 from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.reveal import RevealScreen
@@ -115,6 +118,8 @@ _REVIEW = ("ctrl+u", "home", *["down"] * 9, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
+_CALLED = ("3", "home", "down", "f7", "1", "f2", "home")
+
 WAYS = (
     Way(TodayScreen, ()),
     Way(QuestionScreen, ("escape",)),
@@ -166,6 +171,9 @@ WAYS = (
     Way(PactsScreen, ("3",)),
     Way(PactGroupsScreen, ("3", "home", "down", "enter")),
     Way(PactHouseholdsScreen, ("3", "home", "down", "enter", "home", "enter")),
+    Way(GatheringForm, ("3", "home", "f7")),
+    Way(AssemblyScreen, _CALLED),
+    Way(RefusalScreen, (*_CALLED, "3")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

@@ -48,6 +48,10 @@ class PactGroupsScreen(PactMatrixScreen):
     def place_name(self, place: str | None) -> str:
         return self.WHOLE if place is None else place or NO_GROUP
 
+    @property
+    def standing_at(self) -> tuple[str | None, str | None]:
+        return self._village, self.place
+
     def lead_on(self, place: str | None, kind: str | None) -> None:
         wanted = kind or next(iter(self._matrix.kinds), None)
         if wanted is not None:

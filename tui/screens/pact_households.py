@@ -12,10 +12,11 @@ from store.model.signature import Signature
 from store.rules.signatures import Standing
 from store.sheets.list_sheet import ListSheet
 from store.text import percentage
+from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
 from tui.pact_matrix import NO_GROUP, version_word
 from tui.record_text import field_rows
-from tui.requests import DetailAsked
+from tui.requests import AssemblyAsked, DetailAsked
 from tui.standing import short_day
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
@@ -52,7 +53,8 @@ class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
         ListFilter("情况", _found_under, (LACKING, *STANDINGS.values(), EXCLUDED)),
         ListFilter("组", lambda entry: (entry.state.village_group or NO_GROUP,)),
     )
-    ACTIONS: ClassVar = ("help", "filter", "open", "print", "back")
+    ACTIONS: ClassVar = ("help", "filter", "new", "open", "print", "back")
+    BINDINGS: ClassVar = bindings("new")
 
     def __init__(self, workplace: Workplace, village: str, village_group: str | None, kind: str) -> None:
         super().__init__(workplace)
@@ -103,6 +105,9 @@ class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
     def describe(self, entry: HouseholdStanding) -> str:
         note = entry.newest.note if entry.newest and entry.newest.note else ""
         return f" {entry.household.number} {entry.household.head} {standing_word(entry)}  {note}"
+
+    def action_new(self) -> None:
+        self.post_message(AssemblyAsked(self._village, self._group, self._kind))
 
     def open(self, entry: HouseholdStanding) -> None:
         self.run_step(self._open(entry.household.id))

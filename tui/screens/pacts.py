@@ -21,7 +21,7 @@ class PactsScreen(PactMatrixScreen, DeskScreen):
     HELP = (
         "每个村每种文书 已签/应签 和比例;应签的户不算空户和注销。Enter 看村里各组,再看到每一户。\n"
         "Tab 到筛选:选一种文书看 过期、外出、拒签、未签 各几户;选 对比 把以前的一天放在旁边。\n"
-        "已签按现行版本算:换了新版本、过了有效期,就要重签。名单和打印的表都不显示谁在册。"
+        "F7 集体签订:一户一键。已签按现行版本算:换了新版本、过了有效期,就要重签。名单和打印的表都不显示谁在册。"
     )
 
     def head(self) -> Widget:
@@ -30,6 +30,10 @@ class PactsScreen(PactMatrixScreen, DeskScreen):
     @property
     def reading(self) -> Callable[..., list[CoverageRow]]:
         return partial(coverage, by="village")
+
+    @property
+    def standing_at(self) -> tuple[str | None, str | None]:
+        return self.place, None
 
     def lead_on(self, place: str | None, kind: str | None) -> None:
         if place is None:

@@ -56,7 +56,7 @@ class ChoiceEntry(_Options):
         self._optional = optional
         self.picked = False
 
-    def offer(self, options: Sequence[str], otherwise: str) -> None:
+    def offer(self, options: Sequence[str], otherwise: str | None) -> None:
         """Have these to choose from; what was chosen and is not among them gives way to ``otherwise``."""
         self.options = tuple(options)
         if self.chosen not in self.options:
@@ -81,6 +81,8 @@ class ChoiceEntry(_Options):
         self.chosen = None if self._optional and self.chosen == word else word
 
     def action_step(self, step: int) -> None:
+        if not self.options:
+            return
         at = self.options.index(self.chosen) + step if self.chosen else (0 if step > 0 else -1)
         self.pick(at % len(self.options))
         self._changed()
