@@ -17,7 +17,7 @@ from store.text import fit
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.pact_matrix import BEFORE, Matrix, columns, earlier_day, heads, row_of, row_of_one, versions_text
-from tui.requests import AssemblyAsked, ListSheetAsked
+from tui.requests import AssemblyAsked, DocumentsAsked, HouseholdFormAsked, ListSheetAsked, OneOfAsked
 from tui.standing import short_day
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
@@ -176,7 +176,13 @@ class PactMatrixScreen(OfficeScreen):
             self.lead_on(self.place, self._choice("kind").chosen)
 
     def action_new(self) -> None:
-        self.post_message(AssemblyAsked(*self.standing_at, self._choice("kind").chosen))
+        where, kind = self.standing_at, self._choice("kind").chosen
+        asked = {
+            "集体签订": AssemblyAsked(*where, kind),
+            "新登记一户": HouseholdFormAsked(None, *where),
+            "公约文书": DocumentsAsked(),
+        }
+        self.post_message(OneOfAsked("新增哪一样?", tuple(asked), lambda chosen: self.post_message(asked[chosen])))
 
     @property
     def standing_at(self) -> tuple[str | None, str | None]:

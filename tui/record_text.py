@@ -14,6 +14,7 @@ from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
+from store.model.signature import Signature
 from store.model.support import Support
 from store.model.suspension import Suspension
 from store.model.visit import Visit
@@ -35,6 +36,7 @@ KINDS: dict[type, str] = {
     Support: "帮扶",
     Assignment: "帮教",
     Inquiry: "存疑失联",
+    Signature: "签订",
 }
 
 
@@ -65,6 +67,8 @@ def record_title(record: "Record", today: date) -> str:
         return _joined((short_day(day, today), kind, _outcome(record)))
     if isinstance(record, Inquiry):
         return _joined((short_day(record.opened_on, today), record.kind))
+    if isinstance(record, Signature):
+        return _joined((short_day(record.signed_on, today), kind, record.status))
     return _joined((kind, record.category if isinstance(record, Measure) else None))
 
 

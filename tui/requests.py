@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
+    from store.model.document import Document
+    from store.model.household import Household
     from store.model.inquiry import Inquiry
     from store.model.measure import Measure
     from store.model.person import Person
+    from store.model.signature import Signature
     from store.model.staff import Staff
     from store.model.supervision import Supervision
     from store.rules.rates import Fraction
@@ -432,6 +435,46 @@ class PactHouseholdsAsked(Message):
         self.village = village
         self.village_group = village_group
         self.kind = kind
+
+
+class HouseholdAsked(Message):
+    """Everything about one household."""
+
+    def __init__(self, household_id: int) -> None:
+        super().__init__()
+        self.household_id = household_id
+
+
+class HouseholdFormAsked(Message):
+    """A household should be corrected, or a new one registered: in this village and group, if they are known."""
+
+    def __init__(self, household: "Household | None", village: str | None = None, group: str | None = None) -> None:
+        super().__init__()
+        self.household = household
+        self.village = village
+        self.village_group = group
+
+
+class SignatureFormAsked(Message):
+    """What a household says to a version, or said and should be corrected."""
+
+    def __init__(self, household: "Household", document: "Document", signature: "Signature | None" = None) -> None:
+        super().__init__()
+        self.household = household
+        self.document = document
+        self.signature = signature
+
+
+class DocumentsAsked(Message):
+    """Every version of every document."""
+
+
+class DocumentFormAsked(Message):
+    """A version should be corrected, or a new one recorded."""
+
+    def __init__(self, document: "Document | None") -> None:
+        super().__init__()
+        self.document = document
 
 
 class AssemblyAsked(Message):

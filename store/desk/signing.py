@@ -95,7 +95,7 @@ def key_in(
         raise StoreError("没写原因", f"拒签要写明原因,{_NOT_KEPT}请补写。")
     if note is not None and declared_field(Signature, "note").type.clean(note, act.today).codes:
         raise StoreError("原因写得不对", f"原因太长,或者里面有不能记的字,{_NOT_KEPT}您填的内容还在,请改一改。")
-    household, states = _household(connection, household_id)
+    household, states = household_states(connection, household_id)
     require_possible(act.today, gathering.document, states, gathering.day)
     here = _recorded(connection, gathering, household_id)
     state = state_at(states, gathering.day)
@@ -117,7 +117,7 @@ def found_empty(connection: Connection, act: Act, gathering: Gathering, househol
 
     Raises ``StoreError`` if its state from that day on, or from a later one, is recorded as something else.
     """
-    household, states = _household(connection, household_id)
+    household, states = household_states(connection, household_id)
     here, newest = _recorded(connection, gathering, household_id), states[-1]
     is_known = newest.state == EMPTY and state_at(states, gathering.day) == newest
     begun = newest.state_since or date.min
@@ -140,7 +140,8 @@ def require_possible(today: date, document: Document, states: Sequence[FormerSta
         raise StoreError("这一天不能签", f"文书那天没有生效、已经失效,或者这一户已经注销,{_NOT_KEPT}请核对日期和版本。")
 
 
-def _household(connection: Connection, household_id: int) -> tuple[Household, list[FormerState]]:
+def household_states(connection: Connection, household_id: int) -> tuple[Household, list[FormerState]]:
+    """A household and its states, oldest first. Raises ``NotFoundError`` if it is there no more."""
     found = load(connection, Household, "WHERE id = ?", (household_id,))
     if not found:
         raise NotFoundError("没有这一户", f"这一户刚才已经撤下,{_NOT_KEPT}请按 Esc 回去再打开。")

@@ -18,13 +18,14 @@ from store.model.measure import Measure
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.review import ReviewItem
+from store.model.signature import Signature
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
 VOID = "void"
 _REASON = Text(200)
 _OWNED_TABLES = tuple(table for record_type, table in TABLES.items() if "person_id" in columns_of(record_type))
-Voidable = CaseEvent | Measure | Person | Inquiry
+Voidable = CaseEvent | Measure | Person | Inquiry | Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,14 @@ from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
+from tui.screens.document_form import DocumentForm
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.gathering_form import GatheringForm
 from tui.screens.helper import HelperScreen
+from tui.screens.household_form import HouseholdForm
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.leave_form import LeaveForm
@@ -58,6 +60,7 @@ from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
+from tui.screens.signature_form import SignatureForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.supervision_sheet import SupervisionSheetScreen
 from tui.screens.support_form import SupportForm
@@ -135,11 +138,13 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
     return opened
 
 
+_DOCUMENT = Document(kind="禁毒承诺书", version="2026", effective_on=date(2026, 1, 1))
+_HOUSEHOLD = Household(number="B2-9", village="班帅村", head="岩块")
+
+
 def _refusal(app: OfficeApp) -> RefusalScreen:
-    document = Document(kind="禁毒承诺书", version="2026", effective_on=date(2026, 1, 1))
-    household = Household(number="B2-9", village="班帅村", head="岩块")
-    line = SigningLine(household, FormerState(village="班帅村"), None, None, None)
-    return RefusalScreen(app.workplace, Gathering(document, "班帅村", None, TODAY), line)
+    line = SigningLine(_HOUSEHOLD, FormerState(village="班帅村"), None, None, None)
+    return RefusalScreen(app.workplace, Gathering(_DOCUMENT, "班帅村", None, TODAY), line)
 
 
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
@@ -171,6 +176,9 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     ReplyForm: _plain(lambda app: ReplyForm(app.workplace, _PAPER)),
     InquiryForm: _inquiry,
     ChangeScreen: _change,
+    HouseholdForm: _plain(lambda app: HouseholdForm(app.workplace, None, None, None)),
+    DocumentForm: _plain(lambda app: DocumentForm(app.workplace, None)),
+    SignatureForm: _plain(lambda app: SignatureForm(app.workplace, _HOUSEHOLD, _DOCUMENT, None)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),

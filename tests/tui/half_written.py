@@ -126,7 +126,31 @@ FORMS = (
         (("5", "导出台账"), ("down", "导出"), ("\r", "接收单位"), (_enters(4, "县办"), "县办")),
         LOST,
     ),
-    HalfWritten("gathering", "GatheringForm", (("3", "文书:"), ("f7", "见证人"), ("\r岩罗", "岩罗")), LOST, alike=True),
+    HalfWritten(
+        "gathering",
+        "GatheringForm",
+        (("3", "文书:"), ("f7", "新登记一户"), ("1", "见证人"), ("\r岩罗", "岩罗")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
+        "household",
+        "HouseholdForm",
+        (("3", "文书:"), ("f7", "新登记一户"), ("2", "户主姓名"), ("B2-9", "B2-9")),
+        LOST,
+        "B2-9",
+        opens_again=2,
+        alike=True,
+    ),
+    HalfWritten(
+        "document",
+        "DocumentForm",
+        (("3", "文书:"), ("f7", "公约文书"), ("3", "个版本"), ("f7", "有效期"), ("乡约", "乡约")),
+        LOST,
+        "乡约",
+        opens_again=1,
+        alike=True,
+    ),
     HalfWritten("plan", "PlanScreen", (("ctrl+k", "拟定4"), (" ", "-")), "离开会丢掉"),
     HalfWritten("helper", "HelperScreen", (("ctrl+k", "拟定4"), ("f4", "由谁"), ("岩块", "新写的"))),
     HalfWritten(
@@ -253,4 +277,5 @@ NOT_FORMS = {
     "PersonScreen": "typing searches; Esc clears it first",
     "PaletteScreen": "typing searches; Esc clears it first",
     "RefusalScreen": "needs households: see test_assembly",
+    "SignatureForm": "needs households: see test_pact_forms",
 }

@@ -42,7 +42,7 @@ def township(vault_folder: Path) -> Path:
 async def called(pilot: Pilot[None], *keys: str) -> OfficeApp:
     """Unlock, and to the list of 班帅村2组 for the pledge of 2026, 岩保 witnessing."""
     await unlock(pilot)
-    await press(pilot, "3", "down", "down", "enter", "down", "f7", PLEDGE_2026, *["enter"] * 5)
+    await press(pilot, "3", "down", "down", "enter", "down", "f7", "1", PLEDGE_2026, *["enter"] * 5)
     await write(pilot, "岩保")
     await press(pilot, "f2", *keys)
     assert isinstance(pilot.app, OfficeApp)
@@ -61,7 +61,7 @@ async def test_the_form_knows_where_she_stood_and_says_how_many(township: Path) 
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "3", "down", "down", "enter", "down", "f7")
+        await press(pilot, "3", "down", "down", "enter", "down", "f7", "1")
         assert isinstance(app.screen, GatheringForm)
         await press(pilot, PLEDGE_2026)
         assert_snapshot(app, "gathering_form")
@@ -140,12 +140,12 @@ async def test_who_comes_back_finds_what_was_keyed_and_the_form_filled_in(townsh
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
         await called(pilot, "1", "escape", "escape")
-        await press(pilot, "f7")
+        await press(pilot, "f7", "1")
         assert isinstance(app.screen, GatheringForm)
         assert "岩保" in screen_text(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, PactsScreen)
-        await press(pilot, "home", "f7", "f2")
+        await press(pilot, "home", "f7", "1", "f2")
         assert isinstance(app.screen, AssemblyScreen)
         assert "班帅村2组" in screen_lines(app)[1]
         assert "已签 1" in screen_text(app)
@@ -164,7 +164,7 @@ async def test_what_cannot_be_is_said_and_nothing_opens(township: Path, keys: tu
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        await press(pilot, "3", "down", "f7", *keys)
+        await press(pilot, "3", "down", "f7", "1", *keys)
         assert isinstance(app.screen, GatheringForm)
         assert fault in screen_lines(app)[-2]
 
@@ -208,7 +208,8 @@ def test_sixty_households_by_key_killed_in_the_middle_and_nothing_is_lost(tmp_pa
         for typed, word in (
             ("3", "全乡"),
             ("\x1b[B", ">班帅村"),
-            ("\x1b[18~", "签名方式"),
+            ("\x1b[18~", "新登记一户"),
+            ("1", "签名方式"),
             *((each, "按F2") for each in way),
         ):
             terminal.press(typed)

@@ -12,7 +12,7 @@ from tests.tui.office import application, make_vault
 from tests.tui.pact_township import HOMES, with_papers
 from tests.tui.screen_text import SIZE, assert_snapshot, burst, press, screen_lines, screen_text, unlock
 from tui.pact_matrix import BEFORE, bar, earlier_day
-from tui.screens.detail import DetailScreen
+from tui.screens.household import HouseholdScreen
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.pact_groups import PactGroupsScreen
 from tui.screens.pact_households import PactHouseholdsScreen
@@ -69,8 +69,8 @@ async def test_down_to_the_group_and_the_household_and_back_to_where_she_was(tow
         assert "班帅村2组  禁毒承诺书 2026版" in screen_lines(app)[1]
         assert_snapshot(app, "pact_households")
         await press(pilot, "enter")
-        assert isinstance(app.screen, DetailScreen)
-        assert "2025-11-03    禁毒承诺书 2025版 已签" in screen_text(app)
+        assert isinstance(app.screen, HouseholdScreen)
+        assert "2025-11-03     禁毒承诺书 2025版 已签" in screen_text(app)
         await press(pilot, "escape", "escape", "escape")
         assert isinstance(app.screen, PactsScreen)
         assert screen_lines(app)[7].startswith("> 班帅村")
@@ -149,6 +149,6 @@ async def test_keys_typed_ahead_do_at_the_desk_what_they_do_one_by_one(township:
         app = application(folder)
         async with app.run_test(size=SIZE) as pilot:
             await unlock(pilot)
-            await do(pilot, "3", "down", "down", "f7", "1", "enter", "f2", "1", "2", "4", "escape", "tab", "right")
+            await do(pilot, "3", "down", "down", "f7", "1", "1", "enter", "f2", "1", "2", "4", "escape", "tab", "right")
             shown.append((type(app.screen), app.focused and app.focused.id, screen_text(app)))
     assert shown[0] == shown[1]

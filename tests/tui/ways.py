@@ -22,6 +22,8 @@ from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
+from tui.screens.document_form import DocumentForm
+from tui.screens.documents import DocumentsScreen
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_people import FigurePeopleScreen
@@ -33,6 +35,8 @@ from tui.screens.gathering_form import GatheringForm
 from tui.screens.handing import HandingScreen
 from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
+from tui.screens.household import HouseholdScreen
+from tui.screens.household_form import HouseholdForm
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.in_place import InPlaceScreen
 from tui.screens.inquiries import InquiriesScreen
@@ -70,6 +74,7 @@ from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
 from tui.screens.rule_preview import RulePreviewScreen
 from tui.screens.settings import SettingsScreen
+from tui.screens.signature_form import SignatureForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.supervision_sheet import SupervisionSheetScreen
 from tui.screens.supervisions import SupervisionsScreen
@@ -118,7 +123,9 @@ _REVIEW = ("ctrl+u", "home", *["down"] * 9, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
-_CALLED = ("3", "home", "down", "f7", "1", "f2", "home")
+_CALLED = ("3", "home", "down", "f7", "1", "1", "f2", "home")
+_HOUSEHOLDS = ("3", "home", "down", "enter", "home", "enter", "home")
+
 
 WAYS = (
     Way(TodayScreen, ()),
@@ -170,8 +177,13 @@ WAYS = (
     Way(ListSheetScreen, ("ctrl+u", "home", "enter", "f9")),
     Way(PactsScreen, ("3",)),
     Way(PactGroupsScreen, ("3", "home", "down", "enter")),
-    Way(PactHouseholdsScreen, ("3", "home", "down", "enter", "home", "enter")),
-    Way(GatheringForm, ("3", "home", "f7")),
+    Way(PactHouseholdsScreen, _HOUSEHOLDS),
+    Way(HouseholdScreen, (*_HOUSEHOLDS, "enter")),
+    Way(HouseholdForm, (*_HOUSEHOLDS, "enter", "home", "f4")),
+    Way(SignatureForm, (*_HOUSEHOLDS, "f7", "3")),
+    Way(DocumentsScreen, ("3", "f7", "3")),
+    Way(DocumentForm, ("3", "f7", "3", "f7")),
+    Way(GatheringForm, ("3", "home", "f7", "1")),
     Way(AssemblyScreen, _CALLED),
     Way(RefusalScreen, (*_CALLED, "3")),
     Way(HandingScreen, ("5",)),

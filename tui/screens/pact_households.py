@@ -5,18 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from store.desk.household_standings import HouseholdPage, HouseholdStanding, household_page, household_standings
-from store.model.document import Document
-from store.model.household import FormerState
-from store.model.signature import Signature
+from store.desk.household_standings import HouseholdStanding, household_standings
 from store.rules.signatures import Standing
 from store.sheets.list_sheet import ListSheet
 from store.text import percentage
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
 from tui.pact_matrix import NO_GROUP, version_word
-from tui.record_text import field_rows
-from tui.requests import AssemblyAsked, DetailAsked
+from tui.requests import AssemblyAsked, HouseholdAsked, HouseholdFormAsked, OneOfAsked, SignatureFormAsked
 from tui.standing import short_day
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
@@ -44,7 +40,7 @@ class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
     NAME = "逐户签订"
     HELP = (
         "按走访的顺序列出每一户。情况:已签;过期(换了版本或过了有效期,要重签);外出;拒签;未签;\n"
-        "空户和注销不算。Tab 选 情况:没签的,只看还要去的户,F9 打印带去。Enter 看这一户的全部签订。"
+        "空户和注销不算。Tab 选 情况:没签的,只看还要去的户,F9 打印带去。Enter 看这一户,F7 签订。"
     )
     COLUMNS = (Column(1), Column(10), Column(8), Column(6), Column(4), Column(6), Column(4), Column(0))
     HEADS = ("", "户编号", "户主", "组", "人口", "户状态", "情况", "最近一次")
@@ -107,37 +103,16 @@ class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
         return f" {entry.household.number} {entry.household.head} {standing_word(entry)}  {note}"
 
     def action_new(self) -> None:
-        self.post_message(AssemblyAsked(self._village, self._group, self._kind))
+        where, entry = (self._village, self._group), self.current
+        asked: dict[str, Callable[[], object]] = {
+            "集体签订": lambda: self.post_message(AssemblyAsked(*where, self._kind)),
+            "新登记一户": lambda: self.post_message(HouseholdFormAsked(None, *where)),
+        }
+        if entry is not None:
+            household, version = entry.household, entry.version
+            word = f"{household.number} {household.head} 签订"
+            asked[word] = lambda: self.post_message(SignatureFormAsked(household, version))
+        self.post_message(OneOfAsked("新增哪一样?", tuple(asked), lambda chosen: asked[chosen]()))
 
     def open(self, entry: HouseholdStanding) -> None:
-        self.run_step(self._open(entry.household.id))
-
-    async def _open(self, household_id: int) -> None:
-        page = await self.workplace.session.read(partial(household_page, household_id=household_id))
-        if page is None:
-            self.say("这一户刚才已经撤下。")
-        else:
-            self.post_message(DetailAsked(f"户 {page.household.number}  {page.household.head}", _page_rows(page)))
-
-
-def _page_rows(page: HouseholdPage) -> tuple[tuple[str, str], ...]:
-    """Everything about a household, to be read whole; numbers masked."""
-    states = tuple((f"{state.state_since or '以前'}起", _state_text(state)) for state in page.states)
-    signed = tuple((str(each.signed_on), _signature_text(document, each)) for document, each in page.signed)
-    return (*field_rows(page.household), ("", ""), ("历次状态", ""), *states, ("", ""), ("历次签订", ""), *signed)
-
-
-def _state_text(state: FormerState) -> str:
-    return _joined(f"{state.village}{state.village_group or ''}", state.grid, state.state or "没写户状态")
-
-
-def _signature_text(document: Document, signature: Signature) -> str:
-    signer = _joined(signature.signer, signature.relation)
-    people = (("签字人", signer), ("经办", signature.handler), ("见证", signature.witness))
-    named = (f"{word} {name}" for word, name in people if name)
-    version = version_word(document.version)
-    return _joined(document.kind, version, signature.status, signature.method, *named, signature.note)
-
-
-def _joined(*words: str | None) -> str:
-    return " ".join(word for word in words if word)
+        self.post_message(HouseholdAsked(entry.household.id))
