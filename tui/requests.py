@@ -495,6 +495,22 @@ class SigningAsked(Message):
         self.gathering = gathering
 
 
+class SignSheetAsked(Message):
+    """The sheets of a gathering should be printed."""
+
+    def __init__(self, gathering: "Gathering") -> None:
+        super().__init__()
+        self.gathering = gathering
+
+
+class ReturnedSheetAsked(Message):
+    """Sheets of a gathering came back and should be keyed in."""
+
+    def __init__(self, gathering: "Gathering") -> None:
+        super().__init__()
+        self.gathering = gathering
+
+
 class RefusalAsked(Message):
     """Why a household will not sign."""
 

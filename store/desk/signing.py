@@ -19,7 +19,7 @@ from store.model.signature import REFUSED, Signature
 from store.rules.household_states import history, own_state, state_at
 from store.rules.signatures import is_outside_validity, version_in_force
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
 SIGN = "sign"
 """The action in the journal."""
@@ -90,6 +90,38 @@ def key_in(
     Raises ``StoreError`` for a 拒签 without a reason, an 空户, and for a day on which nobody can have signed: before
     the document took effect, from its repeal on, or while the household was 注销.
     """
+    with unit_of_work(connection, dataclasses.replace(act, action=SIGN)) as unit:
+        _note_said(connection, unit, act, gathering, household_id, status, note)
+
+
+def found_empty(connection: Connection, act: Act, gathering: Gathering, household_id: int) -> None:
+    """Nobody lives there: an 空户 from that day on. What was keyed for it that day is taken out again.
+
+    Raises ``StoreError`` if its state from that day on, or from a later one, is recorded as something else.
+    """
+    with unit_of_work(connection, dataclasses.replace(act, action=SIGN)) as unit:
+        _note_empty(connection, unit, gathering, household_id)
+
+
+def key_in_all(
+    connection: Connection, act: Act, gathering: Gathering, said: Sequence[tuple[int, str, str | None]]
+) -> None:
+    """Record what a whole page says, all of it or nothing: household, status (空户 too) and note of each row.
+
+    Raises as ``key_in`` and ``found_empty``.
+    """
+    with unit_of_work(connection, dataclasses.replace(act, action=SIGN)) as unit:
+        for household_id, status, note in said:
+            if status == EMPTY:
+                _note_empty(connection, unit, gathering, household_id)
+            else:
+                _note_said(connection, unit, act, gathering, household_id, status, note)
+
+
+def _note_said(
+    connection: Connection, unit: UnitOfWork, act: Act, gathering: Gathering, household_id: int, status: str,
+    note: str | None,
+) -> None:  # fmt: skip
     note = trim(note or "").strip("\n") or None
     if status == REFUSED and note is None:
         raise StoreError("没写原因", f"拒签要写明原因,{_NOT_KEPT}请补写。")
@@ -105,31 +137,25 @@ def key_in(
         household_id=household_id, document_id=gathering.document.id, status=status, signed_on=gathering.day,
         method=gathering.method, handler=gathering.handler, witness=gathering.witness, note=note,
     )  # fmt: skip
-    with unit_of_work(connection, dataclasses.replace(act, action=SIGN)) as unit:
-        if here is None:
-            add(unit, [said])
-        else:
-            change(unit, here, dataclasses.replace(said, id=here.id, uid=here.uid))
+    if here is None:
+        add(unit, [said])
+    else:
+        change(unit, here, dataclasses.replace(said, id=here.id, uid=here.uid))
 
 
-def found_empty(connection: Connection, act: Act, gathering: Gathering, household_id: int) -> None:
-    """Nobody lives there: an 空户 from that day on. What was keyed for it that day is taken out again.
-
-    Raises ``StoreError`` if its state from that day on, or from a later one, is recorded as something else.
-    """
+def _note_empty(connection: Connection, unit: UnitOfWork, gathering: Gathering, household_id: int) -> None:
     household, states = household_states(connection, household_id)
     here, newest = _recorded(connection, gathering, household_id), states[-1]
     is_known = newest.state == EMPTY and state_at(states, gathering.day) == newest
     begun = newest.state_since or date.min
     if not is_known and (begun > gathering.day or (begun == gathering.day and newest.state is not None)):
         raise StoreError("户状态已有记录", f"{household.number} 那天的户状态已经登记过,{_NOT_KEPT}请在户的资料里改。")
-    with unit_of_work(connection, dataclasses.replace(act, action=SIGN)) as unit:
-        if here is not None:
-            remove(unit, here)
-        if not is_known:
-            if begun < gathering.day:
-                add(unit, [own_state(household)])
-            change(unit, household, dataclasses.replace(household, state=EMPTY, state_since=gathering.day))
+    if here is not None:
+        remove(unit, here)
+    if not is_known:
+        if begun < gathering.day:
+            add(unit, [own_state(household)])
+        change(unit, household, dataclasses.replace(household, state=EMPTY, state_since=gathering.day))
 
 
 def require_possible(today: date, document: Document, states: Sequence[FormerState], day: date) -> None:

@@ -56,10 +56,12 @@ from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.refusal import RefusalScreen
 from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
+from tui.screens.returned_sheet import ReturnedSheetScreen
 from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
+from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.supervision_sheet import SupervisionSheetScreen
@@ -139,12 +141,13 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
 
 
 _DOCUMENT = Document(kind="禁毒承诺书", version="2026", effective_on=date(2026, 1, 1))
+_GATHERING = Gathering(_DOCUMENT, "班帅村", None, TODAY)
 _HOUSEHOLD = Household(number="B2-9", village="班帅村", head="岩块")
 
 
 def _refusal(app: OfficeApp) -> RefusalScreen:
     line = SigningLine(_HOUSEHOLD, FormerState(village="班帅村"), None, None, None)
-    return RefusalScreen(app.workplace, Gathering(_DOCUMENT, "班帅村", None, TODAY), line)
+    return RefusalScreen(app.workplace, _GATHERING, line)
 
 
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
@@ -179,6 +182,8 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     HouseholdForm: _plain(lambda app: HouseholdForm(app.workplace, None, None, None)),
     DocumentForm: _plain(lambda app: DocumentForm(app.workplace, None)),
     SignatureForm: _plain(lambda app: SignatureForm(app.workplace, _HOUSEHOLD, _DOCUMENT, None)),
+    SignSheetScreen: _plain(lambda app: SignSheetScreen(app.workplace, _GATHERING)),
+    ReturnedSheetScreen: _plain(lambda app: ReturnedSheetScreen(app.workplace, _GATHERING)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),

@@ -29,6 +29,9 @@ from tui.screens.assembly import AssemblyScreen
 from tui.screens.gathering_form import GatheringForm
 from tui.screens.pacts import PactsScreen
 from tui.screens.refusal import RefusalScreen
+from tui.screens.returned_sheet import ReturnedSheetScreen
+from tui.screens.sign_sheet import SignSheetScreen
+from tui.widgets.path_entry import PathEntry
 
 PLEDGE_2026 = "2"
 MANY = 60
@@ -178,6 +181,45 @@ async def test_the_list_is_the_same_whoever_is_on_the_roster(township: Path, tmp
             seen.append(screen_text(app))
     assert seen[0] == seen[1]
     assert HOMES[0][3] in seen[0]
+
+
+async def test_sheets_are_printed_and_keyed_in_by_their_row_numbers(township: Path, tmp_path: Path) -> None:
+    app, target = application(township), tmp_path / "单.html"
+    async with app.run_test(size=SIZE) as pilot:
+        await called(pilot, "f9")
+        assert isinstance(app.screen, SignSheetScreen)
+        assert_snapshot(app, "sign_sheet")
+        code = next(word for word in screen_text(app).split() if word.startswith("1-"))
+        app.screen.query_one("#target", PathEntry).fill(str(target))
+        await press(pilot, "f9", "ctrl+b")
+        assert isinstance(app.screen, ReturnedSheetScreen)
+        await write(pilot, f"{code} 1 2拒 等家人")
+        assert "B2-10 艾惹  拒签 等家人" in screen_text(app)
+        assert_snapshot(app, "returned_sheet")
+        await press(pilot, "f2")
+        assert "已记下: 第 1 页 2 户" in screen_text(app)
+        await write(pilot, f"{code} 9")
+        await press(pilot, "f2")
+        assert "还没有记下: 这一页只有 1 到 3 行" in screen_text(app)
+        await press(pilot, "escape", "f2")
+        assert isinstance(app.screen, AssemblyScreen)
+        assert "已签 1  外出 0  拒签 1  空户 1  余 0" in screen_text(app)
+    assert said(township) == {"B2-9": ("已签", "岩保", None), "B2-10": ("拒签", "岩保", "等家人")}
+    sheet = target.read_text(encoding="utf-8")
+    assert f"页码 {code}" in sheet
+    assert [name for name in ("李建国", "娜叶 ", "1380", "戒毒", "康复", "检测") if name in sheet] == []
+
+
+async def test_sheets_are_the_same_whoever_is_on_the_roster(township: Path, tmp_path: Path) -> None:
+    pages = []
+    for folder in (township, with_papers(make_vault(tmp_path / "bare", ()))):
+        app, target = application(folder), tmp_path / f"{folder.parent.name}.html"
+        async with app.run_test(size=SIZE) as pilot:
+            await called(pilot, "f9")
+            app.screen.query_one("#target", PathEntry).fill(str(target))
+            await press(pilot, "f9")
+        pages.append(target.read_bytes())
+    assert pages[0] == pages[1]
 
 
 def _many(folder: Path) -> Path:

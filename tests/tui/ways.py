@@ -67,6 +67,7 @@ from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.refusal import RefusalScreen
 from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
+from tui.screens.returned_sheet import ReturnedSheetScreen
 from tui.screens.reveal import RevealScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.roster import RosterScreen
@@ -74,6 +75,7 @@ from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
 from tui.screens.rule_preview import RulePreviewScreen
 from tui.screens.settings import SettingsScreen
+from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.supervision_sheet import SupervisionSheetScreen
@@ -186,6 +188,8 @@ WAYS = (
     Way(GatheringForm, ("3", "home", "f7", "1")),
     Way(AssemblyScreen, _CALLED),
     Way(RefusalScreen, (*_CALLED, "3")),
+    Way(SignSheetScreen, (*_CALLED, "f9")),
+    Way(ReturnedSheetScreen, (*_CALLED, "ctrl+b")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

@@ -9,11 +9,10 @@ from store.desk.signing import Gathering, SigningLine, found_empty, key_in, sign
 from store.errors import StoreError
 from store.model.household import EMPTY
 from store.model.signature import AWAY, REFUSED, SIGNED, Signature
-from store.sheets.list_sheet import ListSheet
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
 from tui.pact_matrix import NO_GROUP, version_word
-from tui.requests import RefusalAsked
+from tui.requests import RefusalAsked, ReturnedSheetAsked, SignSheetAsked
 from tui.standing import short_day
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
@@ -36,10 +35,10 @@ class AssemblyScreen(ListScreen[SigningLine]):
     HELP = (
         "照名单一户一户念,一户一键:1 已签,2 外出没签,3 拒签(写原因),4 空户;Enter 不记,到下一户。\n"
         "按一下就存了,停电也不丢。按错了,光标回到这一户再按对的;Ctrl+G 撤回最近一户。\n"
-        "Tab 选 本次:没记的,只看还剩的户。签过的,过后再进来还在 本次 一栏。"
+        "F9 印签订单带去签,收回来按 Ctrl+B 照行号录。Tab 选 本次:没记的,只看还剩的户。签过的,过后再进来还在 本次 一栏。"
     )
-    ACTIONS: ClassVar = ("help", "filter", "signed", "away", "refused", "empty", "next_home", "print", "back")
-    BINDINGS: ClassVar = bindings("signed", "away", "refused", "empty", "next_home")
+    ACTIONS: ClassVar = ("help", "filter", "signed", "away", "refused", "empty", "next_home", "batch", "print", "back")
+    BINDINGS: ClassVar = bindings("signed", "away", "refused", "empty", "next_home", "batch")
     COLUMNS = (Column(1), Column(10), Column(8), Column(6), Column(4), Column(26), Column(0))
     HEADS = ("", "户编号", "户主", "组", "人口", "上次", "本次")
     EMPTY = "这里没有可以签的户。"
@@ -155,7 +154,8 @@ class AssemblyScreen(ListScreen[SigningLine]):
         self._read_at, self._writing = None, False
         super().failed(error)
 
-    def sheet(self) -> ListSheet:
-        sheet = super().sheet()
-        # The title becomes the name of a file, and places and kinds are foreign text.
-        return replace(sheet, title=self.NAME, part=f"{self.headline} {sheet.part}")
+    def action_batch(self) -> None:
+        self.post_message(ReturnedSheetAsked(self._gathering))
+
+    def action_print(self) -> None:
+        self.post_message(SignSheetAsked(self._gathering))
