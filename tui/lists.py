@@ -34,6 +34,7 @@ LISTS = (
     NamedList("存疑失联", "谁要找、谁要核实,下次哪天查,结了几项", "inquiries", "InquiriesScreen"),
     NamedList("超期未报到", "逾期几天,催过几次,移交公安的证据缺哪样", "unreported", "UnreportedScreen"),
     NamedList("外出驻外", "去了哪里,谁共管,哪天该回,下次哪天联系", "away", "AwayScreen"),
+    NamedList("公约重签", "换了版本、有效期到了或 30 天内要到的户", "renewals", "RenewalsScreen"),
     NamedList("清塘", "照花名册逐个梳理,一轮里每人一次,还剩谁", "review", "ReviewScreen"),
 )
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from store.desk.coverage import CoverageRow
 from store.desk.ledger_rows import group_order
-from store.model.document import kind_order
+from store.model.document import kind_order, version_word
 from store.rules.calendar import add_days, add_months
 from store.text import cells, percentage
 from tui.widgets.record_list import Column, ListRow
@@ -154,11 +154,6 @@ def _percent(rows: Sequence[CoverageRow]) -> str:
 def heads(kinds: Sequence[str], kind: str | None) -> tuple[str, ...]:
     """What stands above the columns."""
     return _ONE_KIND_HEADS if kind is not None else ("", "", *kinds)
-
-
-def version_word(version: str) -> str:
-    """``2026版``, but ``2026年度`` and ``岳宋村2023修订`` as they are."""
-    return f"{version}版" if version[-1:].isdigit() else version
 
 
 def versions_text(rows: Sequence[CoverageRow]) -> str:

@@ -33,7 +33,8 @@ class HouseholdStanding:
 
     ``state`` says where and how it lived at that day; ``standing`` is ``None`` where nobody can sign. ``newest`` is
     its newest record under the kind of document, and ``of_version`` the version that one is about. ``binds_until`` is
-    the first day on which a signed household has to sign again, ``None`` where it never has to.
+    the first day on which a signed household has to sign again, ``None`` where it never has to; of an expired one
+    ``lapsed_on`` is the day on which it had to.
     """
 
     household: Household
@@ -43,6 +44,7 @@ class HouseholdStanding:
     newest: Signature | None
     of_version: str | None
     binds_until: date | None
+    lapsed_on: date | None
 
 
 def household_standings(
@@ -120,7 +122,16 @@ def _standing(
         newest=newest,
         of_version=names[newest.document_id] if newest else None,
         binds_until=_binds_until(known, version) if standing is Standing.SIGNED else None,
+        lapsed_on=_lapsed_on(known, version) if standing is Standing.EXPIRED else None,
     )
+
+
+def _lapsed_on(signatures: Sequence[Signature], version: Document) -> date:
+    """When its validity was over; of an older version, when this one took effect."""
+    own = [each.signed_on for each in signatures if each.document_id == version.id and each.status == SIGNED]
+    if own and version.validity_months is not None:
+        return add_months(max(own), version.validity_months)
+    return version.effective_on
 
 
 def _binds_until(signatures: Sequence[Signature], version: Document) -> date | None:

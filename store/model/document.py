@@ -14,6 +14,11 @@ def kind_order(kind: str) -> tuple[int, str]:
     return (DOCUMENT_KINDS.index(kind), "") if kind in DOCUMENT_KINDS else (len(DOCUMENT_KINDS), kind)
 
 
+def version_word(version: str) -> str:
+    """``2026版``, but ``2026年度`` and ``岳宋村2023修订`` as they are."""
+    return f"{version}版" if version[-1:].isdigit() else version
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One version of a document. A ``version`` is unique among those of its ``kind`` in the whole township.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from store.desk.office import Office
 from store.desk.sign_pages import SignPage, check_character
 from store.desk.signing import Gathering
+from store.model.document import version_word
 from store.model.household import EMPTY
 from store.sheets.page import Html, element, page
 
@@ -25,9 +26,11 @@ _STYLE = """
 .sign { width: 32mm; }
 .print { width: 20mm; }
 .relation { width: 20mm; font-size: 10pt; }
-td { height: 18mm; padding: 1mm 1.5mm; }
+td { height: 20mm; padding: 1mm 1.5mm; }
 th { font-size: 10pt; padding: 1mm; }
 .facts span { margin-right: 8mm; }
+.people { margin-top: 4mm; }
+.people span { margin-right: 8mm; }
 .page { text-align: right; font-weight: bold; }
 """
 
@@ -46,10 +49,10 @@ def _sheet(office: Office, gathering: Gathering, sheet: SignPage, pages: int) ->
     people = (f"见证人 {gathering.witness or _BLANK}", f"经办人 {gathering.handler or _BLANK}")
     return (
         element("p", f"页码 {sheet.code}  共 {pages} 页", css="page"),
-        element("h1", f"{document.kind} {document.version}"),
+        element("h1", f"{document.kind} {version_word(document.version)}"),
         element("p", *(element("span", fact) for fact in facts), css="facts"),
         element("table", element("thead", head), element("tbody", *rows)),
-        element("p", *(element("span", fact) for fact in people), css="facts"),
+        element("p", *(element("span", fact) for fact in people), css="people"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from store.desk.coverage import By, CoverageRow, coverage
 from store.desk.household_standings import household_standings, number_order
 from store.desk.orphans import orphans
 from store.desk.rates import SIGNING, rates
-from store.desk.records import add
+from store.desk.records import add, change, load
+from store.desk.renewals import pact_places, renewal_lines, renewals_due
 from store.fiction.generate import generate_ledgers
 from store.handoff.importing import import_files
 from store.model.area import Area
@@ -260,3 +262,32 @@ def test_the_lists_add_up_to_the_matrix_on_any_day(tmp_path: Path) -> None:
                 assert standings[None] == each.excluded
                 assert all(standings[standing] == getattr(each, standing.value) for standing in Standing)
     connection.close()
+
+
+def test_who_has_to_sign_again_within_thirty_days_is_counted_and_listed(ledger: Connection) -> None:
+    for today, expected in (
+        (TODAY, {("Y1", PLEDGE, date(2026, 7, 10), True), ("Y4", PLEDGE, date(2026, 1, 1), True)}),
+        (date(2026, 2, 1), {("Y4", PLEDGE, date(2026, 1, 1), True),
+                            ("Y1", PACT, date(2026, 3, 1), False)}),
+        (date(2026, 6, 9), {("Y4", PLEDGE, date(2026, 1, 1), True)}),
+        (date(2026, 6, 10), {("Y4", PLEDGE, date(2026, 1, 1), True), ("Y1", PLEDGE, date(2026, 7, 10), False)}),
+    ):  # fmt: skip
+        lines = [each for place in pact_places(ledger) for each in renewal_lines(ledger, today, *place)]
+        found = {
+            (each.standing.household.number, each.standing.version.kind, each.lapsed_on, each.is_over) for each in lines
+        }
+        assert found == expected, today
+        assert renewals_due(ledger, today).households == len(lines)
+
+
+def test_the_count_of_renewals_is_taken_from_memory_only_while_nothing_changed(ledger: Connection) -> None:
+    first = renewals_due(ledger, TODAY)
+    with unit_of_work(ledger, act("register")) as unit:
+        add(unit, [Person(name="岩罗", village="岳宋村")])
+    second = renewals_due(ledger, TODAY, first)
+    assert (second.households, second.seen > first.seen) == (first.households, True)
+    with unit_of_work(ledger, act("amend")) as unit:
+        home = load(ledger, Household, "WHERE number = 'Y4'")[0]
+        change(unit, home, replace(home, state="空户", state_since=TODAY))
+    assert renewals_due(ledger, TODAY, second).households == first.households - 1
+    assert renewals_due(ledger, date(2026, 2, 1), second).households == 1, "Y4 is told of from today on only"

@@ -17,6 +17,7 @@ from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.pact_groups import PactGroupsScreen
 from tui.screens.pact_households import PactHouseholdsScreen
 from tui.screens.pacts import PactsScreen
+from tui.screens.renewals import RenewalsScreen
 
 
 @pytest.fixture
@@ -152,3 +153,20 @@ async def test_keys_typed_ahead_do_at_the_desk_what_they_do_one_by_one(township:
             await do(pilot, "3", "down", "down", "f7", "1", "1", "enter", "f2", "1", "2", "4", "escape", "tab", "right")
             shown.append((type(app.screen), app.focused and app.focused.id, screen_text(app)))
     assert shown[0] == shown[1]
+
+
+async def test_who_has_to_sign_again_stands_on_today_and_in_a_list(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        assert "公约重签 2户" in screen_text(app), "one signed the year before, one's year is over in eight days"
+        await press(pilot, "ctrl+u", "end", "up", "enter")
+        assert isinstance(app.screen, RenewalsScreen)
+        assert_snapshot(app, "renewals")
+        await press(pilot, "tab", "tab", "tab", "right", "enter")
+        assert "B2-9" in screen_text(app)
+        assert "Y1-2" not in screen_text(app)
+        await press(pilot, "f7", "1", "f2")
+        assert "已保存: B2-9 岩块" in screen_text(app)
+        await press(pilot, "escape", "escape")
+        assert "公约重签 1户" in screen_text(app)

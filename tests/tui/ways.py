@@ -65,6 +65,7 @@ from tui.screens.program_form import ProgramFormScreen
 from tui.screens.question import QuestionScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.refusal import RefusalScreen
+from tui.screens.renewals import RenewalsScreen
 from tui.screens.reply_form import ReplyForm
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.returned_sheet import ReturnedSheetScreen
@@ -121,7 +122,7 @@ _PAPER = (
     "ctrl+u", "home", "down", "down", "down", "enter", "f9", "f9", "f2", "escape", "home",
     "down", "down", "down", "down", "down",
 )  # fmt: skip
-_REVIEW = ("ctrl+u", "home", *["down"] * 9, "enter")
+_REVIEW = ("ctrl+u", "home", *["down"] * 10, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
@@ -173,6 +174,7 @@ WAYS = (
     Way(InquiriesScreen, ("ctrl+u", "home", *["down"] * 6, "enter")),
     Way(UnreportedScreen, ("ctrl+u", "home", *["down"] * 7, "enter")),
     Way(AwayScreen, ("ctrl+u", "home", *["down"] * 8, "enter")),
+    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
     Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),

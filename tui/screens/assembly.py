@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from store.desk.signing import Gathering, SigningLine, found_empty, key_in, signing_lines
 from store.errors import StoreError
+from store.model.document import version_word
 from store.model.household import EMPTY
 from store.model.signature import AWAY, REFUSED, SIGNED, Signature
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
-from tui.pact_matrix import NO_GROUP, version_word
+from tui.pact_matrix import NO_GROUP
 from tui.requests import RefusalAsked, ReturnedSheetAsked, SignSheetAsked
 from tui.standing import short_day
 from tui.widgets.record_list import Column, ListRow

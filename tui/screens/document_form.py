@@ -5,10 +5,9 @@ from typing import ClassVar
 from store.desk.completion import Words, villages, words_of, written_lately
 from store.desk.drafts import DraftKey
 from store.desk.pact_recording import amend_document, record_document
-from store.model.document import DOCUMENT_KINDS, Document
+from store.model.document import DOCUMENT_KINDS, Document, version_word
 from store.rules.penalty_clause import has_penalty_clause
 from tui.declared_form import DeclaredForm
-from tui.pact_matrix import version_word
 from tui.widgets.completing_entry import COMPLETION_HELP
 from tui.widgets.day_entry import DAY_HELP
 from tui.workplace import Workplace

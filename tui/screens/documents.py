@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from store.desk.documents import DocumentLine, document_lines
+from store.model.document import version_word
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
-from tui.pact_matrix import version_word
 from tui.requests import DocumentFormAsked
 from tui.widgets.record_list import Column, ListRow
 

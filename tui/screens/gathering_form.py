@@ -10,10 +10,10 @@ from textual.widget import Widget
 from store.desk.completion import visitors, words_of, written_lately
 from store.desk.signing import Gathering, last_gathering, signable, signing_places
 from store.fields import declared_field
-from store.model.document import Document
+from store.model.document import Document, version_word
 from store.model.signature import SIGNING_METHODS, Signature
 from tui.form_screen import Fault, FormScreen
-from tui.pact_matrix import NO_GROUP, version_word
+from tui.pact_matrix import NO_GROUP
 from tui.requests import SigningAsked
 from tui.typed_text import cleaned_text, fault_of
 from tui.widgets.choice_entry import ChoiceEntry

@@ -7,12 +7,11 @@ from typing import ClassVar
 
 from store.desk.household_standings import HouseholdPage, household_page
 from store.desk.signing import signable
-from store.model.document import Document
+from store.model.document import Document, version_word
 from store.model.household import FormerState
 from store.model.signature import Signature
 from tui.actions import bindings
 from tui.list_screen import ListScreen
-from tui.pact_matrix import version_word
 from tui.record_text import field_rows
 from tui.requests import DetailAsked, HouseholdFormAsked, OneOfAsked, SignatureFormAsked, VoidAsked
 from tui.widgets.record_list import Column, ListRow

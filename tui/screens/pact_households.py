@@ -6,12 +6,13 @@ from functools import partial
 from typing import ClassVar
 
 from store.desk.household_standings import HouseholdStanding, household_standings
+from store.model.document import version_word
 from store.rules.signatures import Standing
 from store.sheets.list_sheet import ListSheet
 from store.text import percentage
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
-from tui.pact_matrix import NO_GROUP, version_word
+from tui.pact_matrix import NO_GROUP
 from tui.requests import AssemblyAsked, HouseholdAsked, HouseholdFormAsked, OneOfAsked, SignatureFormAsked
 from tui.standing import short_day
 from tui.widgets.record_list import Column, ListRow

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 
 from store.desk.signing import Gathering, SigningLine, key_in
+from store.model.document import version_word
 from store.model.signature import REFUSED
-from tui.pact_matrix import version_word
 from tui.reason_screen import ReasonScreen
 from tui.workplace import Workplace
 

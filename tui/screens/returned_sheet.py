@@ -7,7 +7,8 @@ from textual.widget import Widget
 
 from store.desk.sign_pages import EXAMPLE, ReadPage, SaidRow, SignPage, read_page, sign_pages
 from store.desk.signing import Gathering, key_in_all, signing_lines
-from tui.pact_matrix import NO_GROUP, version_word
+from store.model.document import version_word
+from tui.pact_matrix import NO_GROUP
 from tui.reason_screen import ReasonScreen
 from tui.widgets.field_row import Edited
 from tui.widgets.line import Line

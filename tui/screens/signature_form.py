@@ -6,12 +6,11 @@ from typing import ClassVar
 from store.desk.completion import visitors
 from store.desk.drafts import DraftKey
 from store.desk.pact_recording import amend_signature, needs_relation, record_signature
-from store.model.document import Document
+from store.model.document import Document, version_word
 from store.model.household import Household
 from store.model.signature import REFUSED, SIGNED, Signature
 from tui.declared_form import DeclaredForm
 from tui.form_screen import Fault
-from tui.pact_matrix import version_word
 from tui.standing import short_day
 from tui.widgets.completing_entry import COMPLETION_HELP
 from tui.widgets.day_entry import DAY_HELP

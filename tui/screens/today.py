@@ -10,6 +10,7 @@ from textual.widget import Widget
 from store.desk.alerts import thresholds_of
 from store.desk.confirmations import overtaken_of
 from store.desk.contacts import last_test
+from store.desk.renewals import Renewals, renewals_due
 from store.desk.supervisions import late_supervisions
 from store.desk.worklist import DueItem, worklist
 from tui.actions import bindings
@@ -66,7 +67,7 @@ class TodayScreen(DeskScreen):
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。\n"
-        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、清塘。"
+        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、公约重签、清塘。"
     )
     ACTIONS = (
         "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan",
@@ -81,10 +82,12 @@ class TodayScreen(DeskScreen):
         self._shown: dict[object, PersonDue] = {}
         self._planned = PlannedToday()
         self._late_papers = 0
+        self._renewals: Renewals | None = None
         self._revision = -1
         self._day = workplace.today
         self._single = False
         self._later_open = False
+        self._part = ""
 
     def body(self) -> Iterable[Widget]:
         yield DeskLine(self.DESK, id="counts")
@@ -109,6 +112,7 @@ class TodayScreen(DeskScreen):
 
     def forget(self) -> None:
         self._items, self._planned, self._late_papers, self._revision = (), PlannedToday(), 0, -1
+        self._renewals = None
         self._show()
 
     async def _read(self) -> None:
@@ -121,6 +125,13 @@ class TodayScreen(DeskScreen):
         villages = sorted({item.person.village for item in self._items})
         self.query_one("#village", FilterChoice).offer(villages)
         self._show()
+        # Behind what she came for: counting a large township takes longer than anything else here.
+        self.run_newest(self._read_renewals, "renewals")
+
+    async def _read_renewals(self) -> None:
+        read = partial(renewals_due, today=self._day, known=self._renewals)
+        self._renewals = await self.workplace.session.read(read)
+        self._show_total()
 
     @property
     def _list(self) -> RecordList:
@@ -147,15 +158,20 @@ class TodayScreen(DeskScreen):
             numbers += f"  {self._planned.text}"
         self.query_one("#counts", DeskLine).show(numbers)
         unit = "件" if self._single else "人"
-        part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
-        late = f"督办逾期 {self._late_papers}  " if self._late_papers else ""
-        self.query_one("#total", Line).show(f"{late}{part}")
+        self._part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
+        self._show_total()
         if not gathered and self._revision >= 0:
             self.query_one("#person", Line).show(
                 "今天没有要办的事。名单来自花名册和各项记录:按 F7 登记一个人,或按 5 导入台账。"
             )
         elif not shown:
             self.query_one("#person", Line).show("这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。")
+
+    def _show_total(self) -> None:
+        again = self._renewals.households if self._renewals else 0
+        counted = (("公约重签", again, "户"), ("督办逾期", self._late_papers, ""))
+        parts = [f"{word} {number}{unit}" for word, number, unit in counted if number]
+        self.query_one("#total", Line).show("  ".join((*parts, self._part)))
 
     @on(RecordList.Moved)
     def _show_person(self) -> None:
