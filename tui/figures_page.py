@@ -1,6 +1,5 @@
 """The rates as they stand on a screen: this month beside the last, and the months before. Pure functions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +16,14 @@ HEADING = "  指标                  本月  百分比      上月  百分比 �
 
 @dataclass(slots=True)
 class Months:
-    """The last twelve months, and what everybody adds to their rates; empty while that is being reckoned."""
+    """The last twelve months, and what everybody adds to their rates; empty while that is being reckoned.
+
+    ``signing`` is 签订率 of each month: households, not people, are counted there.
+    """
 
     periods: tuple[Period, ...]
     found: list[Contribution]
+    signing: tuple[tuple[RateRow, ...], ...] = ()
 
     @classmethod
     def until(cls, today: date) -> "Months":
@@ -33,7 +36,13 @@ class Months:
     def rows(self, month: int, area: str | None) -> dict[str, RateRow]:
         """The rates of one month (-1 is this one) by name."""
         rows = rate_rows(self.found, month, by_village=area is not None)
-        return {row.rate: row for row in rows if row.area == area}
+        signing = self.signing[month] if self.signing else ()
+        return {row.rate: row for row in (*rows, *signing) if row.area == area}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to count: nobody in any rate, and no household that has to sign."""
+        return not self.found and not any(row.denominator for rows in self.signing for row in rows)
 
     def trends(self, area: str | None) -> dict[str, list[float | None]]:
         """Every rate month by month in percent; ``None`` where nothing was to be done."""
@@ -62,10 +71,10 @@ def percent_text(row: RateRow | None) -> str:
 
 def listed(months: Months, area: str | None) -> ListedRows:
     """One line for each rate: this month, last month, and by how many points it has changed. None without people."""
-    if not months.found:
+    if months.is_empty:
         return ListedRows()
     now, before = months.rows(-1, area), months.rows(-2, area)
-    return ListedRows(tuple(_row(rate, now.get(rate), before.get(rate)) for rate in now))
+    return ListedRows(tuple(_row(rate, now.get(rate), before.get(rate)) for rate in {**now, **before}))
 
 
 def _row(rate: str, now: RateRow | None, before: RateRow | None) -> ListRow:
@@ -84,6 +93,7 @@ def _change(now: RateRow | None, before: RateRow | None) -> str:
     return "持平" if not change else f"升 {change}" if change > 0 else f"降 {-change}"
 
 
-def villages(found: Sequence[Contribution]) -> list[str]:
+def villages(months: Months) -> list[str]:
     """The villages that have a figure."""
-    return sorted({each.person.village for each in found})
+    signing = {row.area for rows in months.signing for row in rows if row.area is not None}
+    return sorted({each.person.village for each in months.found} | signing)

@@ -1,11 +1,11 @@
-"""What everybody adds to the rates, read from the ledger in portions."""
+"""What everybody adds to the rates, and who signed, read from the ledger in portions."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from store.desk.lives import spans
-from store.desk.rates import Contribution, contributions
+from store.desk.rates import Contribution, RateRow, contributions, signing_rates
 from store.rules.reckoning import Period
 from tui.session import Session
 
@@ -26,3 +26,11 @@ async def read_contributions(
         tell(f"{100 * number // len(portions)}%")
         found += await session.read(partial(contributions, periods=periods, today=today, people=people))
     return found
+
+
+async def read_signing(session: Session, periods: Sequence[Period], today: date) -> tuple[tuple[RateRow, ...], ...]:
+    """签订率 of each period, of the township and its villages."""
+    found: list[tuple[RateRow, ...]] = []
+    for _, end in periods:
+        found.append(tuple(await session.read(partial(signing_rates, end=end, today=today, by_village=True))))
+    return tuple(found)

@@ -22,6 +22,7 @@ from store.rules.reckoning import Hindsight, Life, Period, period_day, reckon
 from store.vault.cipher import Connection
 
 SIGNING = "签订率"
+SIGNING_FORMULA = "已签 / 应签的户,期末那天,各种文书合计"
 DEAD, MOVED = "死亡", "变更执行地"
 TRANSFERRED_OUT = "转出"
 
@@ -115,15 +116,14 @@ def _by_area(row: RateRow) -> str:
     return row.area or ""
 
 
-def signing_rates(connection: Connection, end: date, today: date, *, by_village: bool = False) -> Iterator[RateRow]:
+def signing_rates(connection: Connection, end: date, today: date, *, by_village: bool = False) -> list[RateRow]:
     """签订率: signed ÷ required over all kinds of documents, on the last day before ``end`` that has come."""
     day = add_days(period_day(end, today), -1)
     signed, required = Counter[str | None]({None: 0}), Counter[str | None]()
     for row in coverage(connection, day, by="village" if by_village else None):
         signed[row.area] += row.signed
         required[row.area] += row.required
-    for area in signed:
-        yield RateRow(SIGNING, area, signed[area], required[area])
+    return [RateRow(SIGNING, area, signed[area], required[area]) for area in signed]
 
 
 def rate_rows(found: Sequence[Contribution], period: int, *, by_village: bool) -> tuple[RateRow, ...]:

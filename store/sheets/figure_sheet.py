@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from store.desk.office import Office
-from store.desk.rates import RateRow
+from store.desk.rates import SIGNING, SIGNING_FORMULA, RateRow
 from store.rules.rates import RATES
 from store.sheets.page import Html, element, page
 from store.text import percentage
@@ -16,7 +16,7 @@ _STYLE = """
 h2 { margin: 6mm 0 2mm; font-size: 13pt; }
 .small { font-size: 9pt; overflow-wrap: anywhere; }
 """
-_FORMULAS = {rate.name: rate.formula for rate in RATES}
+_FORMULAS = {rate.name: rate.formula for rate in RATES} | {SIGNING: SIGNING_FORMULA}
 
 
 def figure_sheet(

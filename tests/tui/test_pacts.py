@@ -170,3 +170,21 @@ async def test_who_has_to_sign_again_stands_on_today_and_in_a_list(township: Pat
         assert "已保存: B2-9 岩块" in screen_text(app)
         await press(pilot, "escape", "escape")
         assert "公约重签 1户" in screen_text(app)
+
+
+async def test_the_signing_rate_stands_beside_the_others_and_leads_to_the_desk(township: Path, tmp_path: Path) -> None:
+    app, target = application(township), tmp_path / "表.html"
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "6", "end")
+        assert_snapshot(app, "figures_with_signing")
+        await press(pilot, "tab", "right", "enter")
+        assert "2/6" in screen_text(app), "two documents, three households of 岳宋村"
+        await press(pilot, "enter")
+        assert isinstance(app.screen, PactsScreen)
+        await press(pilot, "6", "f9", "1")
+        app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
+        app.screen.query_one("#recipient").value = "县禁毒办"  # type: ignore[attr-defined]
+        await press(pilot, "f9")
+    page = target.read_text(encoding="utf-8")
+    assert '<td class="rate">签订率</td><td class="number">4/12</td>' in page

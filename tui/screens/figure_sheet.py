@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.rules.reckoning import Period
 from store.sheets.figure_sheet import TITLE, figure_sheet
 from tui.figures_page import counted, percent_text
-from tui.figures_reading import read_contributions
+from tui.figures_reading import read_contributions, read_signing
 from tui.print_screen import PrintScreen
 from tui.session import LockedError
 from tui.typed_text import cleaned_text
@@ -68,10 +68,11 @@ class FigureSheetScreen(PrintScreen):
         found = await read_contributions(
             session, periods, self.workplace.today, lambda share: self.say(f"正在算  {share}")
         )
+        signing = await read_signing(session, periods, self.workplace.today)
         self.say("")
         for place, (start, end) in enumerate(periods):
             self._kept[start, end] = await session.read(partial(kept_figures, start=start, end=end))
-            self._rows[start, end] = rate_rows(found, place, by_village=True)
+            self._rows[start, end] = (*rate_rows(found, place, by_village=True), *signing[place])
         self._reckoned_at = revision
 
     def show(self) -> None:

@@ -7,23 +7,22 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from store.desk.rates import behind
+from store.desk.rates import SIGNING, SIGNING_FORMULA, behind
 from store.rules.rates import RATES
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
 from tui.figures_page import COLUMNS, HEADING, Months, listed, villages
-from tui.figures_reading import read_contributions
-from tui.requests import FigurePeopleAsked, FigureSheetAsked
+from tui.figures_reading import read_contributions, read_signing
+from tui.requests import DeskAsked, FigurePeopleAsked, FigureSheetAsked
 from tui.standing import short_day
 from tui.widgets.desk_line import DeskLine
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
 from tui.widgets.record_list import RecordList
-from tui.widgets.rule import Rule
 from tui.widgets.trend_chart import TrendChart
 from tui.workplace import Workplace
 
-_FORMULAS = {rate.name: rate.formula for rate in RATES}
+_FORMULAS = {rate.name: rate.formula for rate in RATES} | {SIGNING: SIGNING_FORMULA}
 
 
 class FiguresScreen(DeskScreen):
@@ -34,7 +33,7 @@ class FiguresScreen(DeskScreen):
     NAME = "统计"
     HELP = (
         "每个指标写明 分子/分母。本月算到今天为止,还在期内、没到截止日的不算在内。\n"
-        "Enter 看这个数字后面是哪些人,缺的排在前面。下面的线是近十二个月。补记会改变过去的数字;\n"
+        "Enter 看这个数字后面是哪些人,缺的排在前面;签订率 到 公约 看。下面的线是近十二个月。补记会改变过去的数字;\n"
         "上报时按 F9 打印并留底,以后查得到当时报的是多少。"
     )
     ACTIONS = ("help", "filter", "open", "print", "back")
@@ -51,7 +50,6 @@ class FiguresScreen(DeskScreen):
         with Horizontal(id="filters"):
             yield FilterChoice("村", (), id="village")
             yield Line(id="period")
-        yield Rule()
         yield Line(HEADING, id="heading", style="bold")
         yield RecordList(COLUMNS, id="rates")
         yield Line(id="formula")
@@ -84,9 +82,10 @@ class FiguresScreen(DeskScreen):
         months.found = await read_contributions(
             session, months.periods, today, lambda share: self._tell(f"正在算近十二个月  {share}")
         )
+        months.signing = await read_signing(session, months.periods, today)
         self._months, self._read_at = months, (revision, today)
         self._tell(f"本月 {months.this[0]:%Y-%m-%d} 至 {short_day(today, today)}")
-        if not months.found:
+        if months.is_empty:
             self.say("还没有可以统计的人。先在花名册登记,或者按 5 导入台账。")
         self._show()
 
@@ -94,8 +93,8 @@ class FiguresScreen(DeskScreen):
         self.query_one("#period", Line).show(text)
 
     def _show(self) -> None:
-        self._village.offer(villages(self._months.found))
-        self._trends = self._months.trends(self._village.chosen) if self._months.found else {}
+        self._village.offer(villages(self._months))
+        self._trends = {} if self._months.is_empty else self._months.trends(self._village.chosen)
         self._list.show(listed(self._months, self._village.chosen))
         self._explain()
 
@@ -121,12 +120,15 @@ class FiguresScreen(DeskScreen):
         self.set_focus(self._list)
 
     def action_open(self) -> None:
-        if self._rate:
+        if self._rate == SIGNING:
+            # Households are behind it, and no word about people: they stand at the desk of their own.
+            self.post_message(DeskAsked("pacts"))
+        elif self._rate:
             people = behind(self._months.found, self._rate, -1, self._village.chosen)
             revision = self._read_at[0] if self._read_at else -1
             asked = (self._rate, self._months.this, self._village.chosen, tuple(people), revision)
             self.post_message(FigurePeopleAsked(*asked))
 
     def action_print(self) -> None:
-        if self._months.found:
+        if not self._months.is_empty:
             self.post_message(FigureSheetAsked(self._months.periods))
