@@ -17,7 +17,7 @@ from store.text import fit
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
 from tui.pact_matrix import BEFORE, Matrix, columns, earlier_day, heads, row_of, row_of_one, versions_text
-from tui.requests import AssemblyAsked, DocumentsAsked, HouseholdFormAsked, ListSheetAsked, OneOfAsked
+from tui.requests import AreasAsked, AssemblyAsked, DocumentsAsked, HouseholdFormAsked, ListSheetAsked, OneOfAsked
 from tui.standing import short_day
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
@@ -181,6 +181,7 @@ class PactMatrixScreen(OfficeScreen):
             "集体签订": AssemblyAsked(*where, kind),
             "新登记一户": HouseholdFormAsked(None, *where),
             "公约文书": DocumentsAsked(),
+            "区划网格": AreasAsked(),
         }
         self.post_message(OneOfAsked("新增哪一样?", tuple(asked), lambda chosen: self.post_message(asked[chosen])))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
+    from store.model.area import Area
     from store.model.document import Document
     from store.model.household import Household
     from store.model.inquiry import Inquiry
@@ -475,6 +476,28 @@ class DocumentFormAsked(Message):
     def __init__(self, document: "Document | None") -> None:
         super().__init__()
         self.document = document
+
+
+class AreasAsked(Message):
+    """The areas of the township."""
+
+
+class AreaFormAsked(Message):
+    """An area should be corrected or renamed, or a new one recorded: in the one of that code, if it is known."""
+
+    def __init__(self, area: "Area | None", level: str = "", parent_code: str = "") -> None:
+        super().__init__()
+        self.area = area
+        self.level = level
+        self.parent_code = parent_code
+
+
+class SplitAsked(Message):
+    """A part of an area should become one of its own."""
+
+    def __init__(self, area: "Area") -> None:
+        super().__init__()
+        self.area = area
 
 
 class AssemblyAsked(Message):

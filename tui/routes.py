@@ -12,6 +12,8 @@ from textual.message import Message
 from tui.entering import entry_screen
 from tui.requests import (
     AlertsAsked,
+    AreaFormAsked,
+    AreasAsked,
     AssemblyAsked,
     AssessmentAsked,
     BatchAsked,
@@ -48,6 +50,7 @@ from tui.requests import (
     SignatureFormAsked,
     SigningAsked,
     SignSheetAsked,
+    SplitAsked,
     SupervisionAsked,
     TaskSheetAsked,
     TestAsked,
@@ -88,6 +91,9 @@ ROUTES: dict[type[Message], Route] = {
     ExportAsked: _screen("export_ledger", "ExportScreen", "people"),
     MissesAsked: _screen("misses", "MissesScreen", "person"),
     ExplanationAsked: _screen("explanation", "ExplanationScreen", "chosen"),
+    AreasAsked: _screen("areas", "AreasScreen"),
+    AreaFormAsked: _screen("area_form", "AreaForm", "area", "level", "parent_code"),
+    SplitAsked: _screen("split_form", "SplitForm", "area"),
     AssemblyAsked: _screen("gathering_form", "GatheringForm", "village", "village_group", "kind"),
     HouseholdAsked: _screen("household", "HouseholdScreen", "household_id"),
     HouseholdFormAsked: _screen("household_form", "HouseholdForm", "household", "village", "village_group"),

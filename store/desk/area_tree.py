@@ -1,10 +1,10 @@
 """The recorded areas as a tree with two axes: which names fit a leaf of 村 and 组, and of 片区, 网格 and 点."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from store.fields.area import GRID, GROUP, POINT, VILLAGE, usual_area_name
-from store.model.area import Area
+from store.model.area import PARENT_LEVELS, Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,21 @@ def area_tree(areas: Iterable[Area]) -> AreaTree:
     return AreaTree(
         frozenset(villages), {village: frozenset(own) for village, own in groups.items() if own}, frozenset(grids)
     )
+
+
+def area_fault(area: Area, areas: Mapping[str, Area], township_code: str) -> str | None:
+    """The code of what is wrong with the 上级编码 of an area beside ``areas`` (by their codes), or ``None``."""
+    if area.parent_code is None:
+        # A group says nothing without its village, nor a point without its grid; a grid may stand alone.
+        return "missing" if area.level in ("组", "点") else None
+    parent = areas.get(area.parent_code)
+    if parent is None:
+        is_township = area.parent_code == township_code
+        return None if is_township and area.level not in ("组", "点") else "area-unknown"
+    return None if parent.level == PARENT_LEVELS.get(area.level) else "area-level"
+
+
+def area_name_key(area: Area, township_code: str) -> Hashable:
+    """What no two areas may share: the level, what they lie in, and the name."""
+    parent = None if area.parent_code == township_code else area.parent_code
+    return area.level, parent, usual_area_name(area.level, area.name)

@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from store.fields.area import usual_area_name
+from store.desk.area_tree import area_fault, area_name_key
 from store.handoff.clean_rows import CleanRow, Verdict
 from store.handoff.keyed_rows import KeyedMatcher
 from store.handoff.merging import merged
-from store.model.area import PARENT_LEVELS, Area
+from store.model.area import Area
 
 PARENT = "上级编码"
 _Placed = dict[str, tuple[CleanRow, Area]]
@@ -56,27 +56,16 @@ class AreaMatcher(KeyedMatcher):
         areas |= {code: area for code, (_, area) in placed.items()}
         names: dict[Hashable, set[str]] = {}
         for area in areas.values():
-            names.setdefault(self._name_key(area), set()).add(area.code)
+            names.setdefault(area_name_key(area, self.known.township_code), set()).add(area.code)
         refused: list[str] = []
         for code, (row, area) in placed.items():
-            if found := self._fault(area, areas):
-                self.cleaner.add(row, *found)
+            if fault := area_fault(area, areas, self.known.township_code):
+                self.cleaner.add(row, PARENT, fault)
                 refused.append(code)
-            elif len(names[self._name_key(area)]) > 1:
+            elif len(names[area_name_key(area, self.known.township_code)]) > 1:
                 self.cleaner.add(row, "名称", "area-name-taken")
                 refused.append(code)
         return refused
-
-    def _fault(self, area: Area, areas: dict[str, Area]) -> tuple[str, str] | None:
-        wanted = PARENT_LEVELS.get(area.level)
-        if area.parent_code is None:
-            # A group says nothing without its village, nor a point without its grid; a grid may stand alone.
-            return (PARENT, "missing") if area.level in ("组", "点") else None
-        parent = areas.get(area.parent_code)
-        if parent is None:
-            is_township = area.parent_code == self.known.township_code
-            return None if is_township and area.level not in ("组", "点") else (PARENT, "area-unknown")
-        return None if parent.level == wanted else (PARENT, "area-level")
 
     def _write(self, row: CleanRow, code: str, area: Area) -> None:
         held = self.known.areas.by_key.get(code)
@@ -87,8 +76,3 @@ class AreaMatcher(KeyedMatcher):
         changed = Verdict.NEW if held.before is None else Verdict.CHANGED
         row.verdict = Verdict.SAME if held.now == area else changed
         held.now = area
-
-    def _name_key(self, area: Area) -> Hashable:
-        """What no two areas may share: the level, what they lie in, and the name."""
-        parent = None if area.parent_code == self.known.township_code else area.parent_code
-        return area.level, parent, usual_area_name(area.level, area.name)

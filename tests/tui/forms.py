@@ -16,6 +16,7 @@ from store.desk.reviews import ReviewLine
 from store.desk.settings import load_settings
 from store.desk.signing import Gathering, SigningLine
 from store.desk.worklist import PersonLine
+from store.model.area import Area
 from store.model.document import Document
 from store.model.household import FormerState, Household
 from store.model.measure import Measure
@@ -28,6 +29,7 @@ from tests.tui.office import TODAY
 from tui.app import OfficeApp
 from tui.record_form import RecordForm
 from tui.requests import RegistrationAsked
+from tui.screens.area_form import AreaForm
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
@@ -63,6 +65,7 @@ from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
 from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
+from tui.screens.split_form import SplitForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.supervision_sheet import SupervisionSheetScreen
 from tui.screens.support_form import SupportForm
@@ -141,6 +144,7 @@ def _plain(make: Callable[[OfficeApp], Screen[Any]]) -> Opener:
 
 
 _DOCUMENT = Document(kind="禁毒承诺书", version="2026", effective_on=date(2026, 1, 1))
+_GROUP = Area(level="组", code="V1-2", name="2组", parent_code="V1")
 _GATHERING = Gathering(_DOCUMENT, "班帅村", None, TODAY)
 _HOUSEHOLD = Household(number="B2-9", village="班帅村", head="岩块")
 
@@ -184,6 +188,8 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     SignatureForm: _plain(lambda app: SignatureForm(app.workplace, _HOUSEHOLD, _DOCUMENT, None)),
     SignSheetScreen: _plain(lambda app: SignSheetScreen(app.workplace, _GATHERING)),
     ReturnedSheetScreen: _plain(lambda app: ReturnedSheetScreen(app.workplace, _GATHERING)),
+    AreaForm: _plain(lambda app: AreaForm(app.workplace, None, "", "")),
+    SplitForm: _plain(lambda app: SplitForm(app.workplace, _GROUP)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),

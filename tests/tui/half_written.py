@@ -143,6 +143,15 @@ FORMS = (
         alike=True,
     ),
     HalfWritten(
+        "area",
+        "AreaForm",
+        (("3", "文书:"), ("f7", "区划网格"), ("4", "层级"), ("f7", "负责人"), ("\rV7", "V7")),
+        LOST,
+        "V7",
+        opens_again=1,
+        alike=True,
+    ),
+    HalfWritten(
         "document",
         "DocumentForm",
         (("3", "文书:"), ("f7", "公约文书"), ("3", "个版本"), ("f7", "有效期"), ("乡约", "乡约")),
@@ -279,5 +288,6 @@ NOT_FORMS = {
     "RefusalScreen": "needs households: see test_assembly",
     "ReturnedSheetScreen": "needs households: see test_assembly",
     "SignSheetScreen": "needs households: see test_assembly",
+    "SplitForm": "needs areas: see test_areas",
     "SignatureForm": "needs households: see test_pact_forms",
 }

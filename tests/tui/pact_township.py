@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from store.desk.records import add
+from store.model.area import Area
 from store.model.document import Document
 from store.model.household import FormerState, Household
 from store.model.signature import Signature
@@ -25,6 +26,20 @@ SIGNED = (
     ("Y1-2", PLEDGE, "2026", "已签", date(2025, 12, 1)), ("Y1-1", PACT, "一", "已签", date(2021, 5, 1)),
     ("B2-9", PACT, "一", "已签", date(2021, 5, 1)),
 )  # fmt: skip
+
+
+AREAS = (
+    # level, code, name, parent
+    ("村", "V1", "班帅村", None), ("组", "V1-2", "2组", "V1"), ("组", "V1-10", "10组", "V1"),
+    ("村", "V2", "岳宋村", None), ("组", "V2-1", "1组", "V2"), ("片区", "P1", "东片", None),
+    ("网格", "G1", "东一", "P1"), ("点", "D1", "寨头", "G1"),
+)  # fmt: skip
+
+
+def areas(connection: Connection) -> None:
+    """Settle the areas, as one unit of work."""
+    with unit_of_work(connection, ACT) as unit:
+        add(unit, [Area(level=level, code=code, name=name, parent_code=of) for level, code, name, of in AREAS])
 
 
 def papers(connection: Connection) -> None:
@@ -56,4 +71,5 @@ def with_papers(folder: Path) -> Path:
     """The vault with the papers in it."""
     with reopened(folder) as vault:
         papers(vault.connection)
+        areas(vault.connection)
     return folder

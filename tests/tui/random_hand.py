@@ -56,6 +56,7 @@ _SAID = (
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已保存: 户 "), "household"),
     (re.compile(r"已保存: 文书 "), "document"),
+    (re.compile(r"已保存: 区划 |已并入: |已分出: "), "area"),
     (re.compile(r"已保存: \S+ \S+ \S+ (已签|外出未签|拒签)$"), "signature"),
     (re.compile(r"已保存: "), "visit"),
     (re.compile(r"已记下: "), "sign"),

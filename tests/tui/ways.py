@@ -14,6 +14,8 @@ from store.desk.clock import ClockDoubt
 from tests.tui.office import PASSPHRASE, TODAY
 from tui.app import OfficeApp
 from tui.screens.alerts import AlertsScreen
+from tui.screens.area_form import AreaForm
+from tui.screens.areas import AreasScreen
 from tui.screens.assembly import AssemblyScreen
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.away import AwayScreen
@@ -78,6 +80,7 @@ from tui.screens.rule_preview import RulePreviewScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
+from tui.screens.split_form import SplitForm
 from tui.screens.staff_form import StaffFormScreen
 from tui.screens.supervision_sheet import SupervisionSheetScreen
 from tui.screens.supervisions import SupervisionsScreen
@@ -185,6 +188,9 @@ WAYS = (
     Way(HouseholdScreen, (*_HOUSEHOLDS, "enter")),
     Way(HouseholdForm, (*_HOUSEHOLDS, "enter", "home", "f4")),
     Way(SignatureForm, (*_HOUSEHOLDS, "f7", "3")),
+    Way(AreasScreen, ("3", "f7", "4")),
+    Way(AreaForm, ("3", "f7", "4", "home", "f4")),
+    Way(SplitForm, ("3", "f7", "4", "home", "down", "enter", "3")),
     Way(DocumentsScreen, ("3", "f7", "3")),
     Way(DocumentForm, ("3", "f7", "3", "f7")),
     Way(GatheringForm, ("3", "home", "f7", "1")),

@@ -1,0 +1,86 @@
+"""区划网格: the two axes of the township, the households in each, and what is to be done about an area."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from store.desk.areas import TARGETS, AreaLine, area_lines, merge_area
+from store.model.area import AREA_LEVELS, PARENT_LEVELS, Area
+from tui.actions import bindings
+from tui.list_screen import ListFilter, ListScreen
+from tui.requests import AreaFormAsked, OneOfAsked, QuestionAsked, SplitAsked
+from tui.widgets.record_list import Column, ListRow
+
+_EDIT, _MERGE, _SPLIT = "改资料或改名", "并入另一个", "分出一部分"
+
+
+class AreasScreen(ListScreen[AreaLine]):
+    """Counts households only: nothing here says where people of the roster live."""
+
+    NAME = "区划网格"
+    READ = staticmethod(area_lines)
+    HELP = (
+        "村和组、片区网格点两条线,每个区划里住着几户(不算注销)。Enter 问做什么:改名、并入另一个、分出一部分。\n"
+        "改名后所有记录跟着改;并入和分出从当天起算,以前的统计不变。F7 在光标所在的区划里登记下一级。"
+    )
+    ACTIONS: ClassVar = ("help", "filter", "edit", "new", "open", "print", "back")
+    BINDINGS: ClassVar = bindings("edit", "new")
+    COLUMNS = (Column(1), Column(24), Column(6), Column(14), Column(6), Column(0))
+    HEADS = ("", "名称", "层级", "编码", "  户数", "负责人")
+    EMPTY = "还没有区划。按 F7 登记,或者按 5 报送 导入。"
+    FILTERS = (ListFilter("层级", lambda entry: (entry.area.level,), AREA_LEVELS),)
+
+    def row(self, entry: AreaLine) -> ListRow:
+        area = entry.area
+        texts = (area.level, area.code, f"{entry.households:>6}", area.leader or "")
+        return ListRow(area.id, (" ", f"{'  ' * entry.depth}{area.name}", *texts))
+
+    def totals(self, shown: Sequence[AreaLine]) -> str:
+        counted = {level: sum(entry.area.level == level for entry in self._entries) for level in AREA_LEVELS}
+        return "  ".join(
+            f"{level} {number}/{TARGETS[level]}" if level in TARGETS else f"{level} {number}"
+            for level, number in counted.items()
+        )
+
+    def describe(self, entry: AreaLine) -> str:
+        return f" {entry.area.level} {entry.area.name}"
+
+    def open(self, entry: AreaLine) -> None:
+        asked: dict[str, Callable[[], object]] = {_EDIT: self.action_edit, _MERGE: partial(self._ask_into, entry.area)}
+        if entry.area.level in ("组", "网格"):
+            asked[_SPLIT] = lambda: self.post_message(SplitAsked(entry.area))
+        self.post_message(OneOfAsked(f"{entry.area.name} 要做什么?", tuple(asked), lambda chosen: asked[chosen]()))
+
+    def action_edit(self) -> None:
+        if self.current is not None:
+            self.post_message(AreaFormAsked(self.current.area))
+
+    def action_new(self) -> None:
+        inner = {parent: level for level, parent in PARENT_LEVELS.items()}
+        entry = self.current
+        level = inner.get(entry.area.level, "") if entry else ""
+        self.post_message(AreaFormAsked(None, level, entry.area.code if entry and level else ""))
+
+    def _ask_into(self, gone: Area) -> None:
+        others = {
+            f"{entry.area.name} {entry.area.code}": entry.area
+            for entry in self._entries
+            if entry.area.level == gone.level and entry.area.id != gone.id
+        }
+        if not others:
+            self.say("没有同一级的另一个区划。")
+        else:
+            self.post_message(
+                OneOfAsked(f"{gone.name} 并入哪一个?", tuple(others), lambda chosen: self._ask(gone, others[chosen]))
+            )
+
+    def _ask(self, gone: Area, into: Area) -> None:
+        question = f"从今天起,{gone.name} 的户和人都算 {into.name} 的,{gone.name} 不再有?"
+        self.post_message(QuestionAsked(question, lambda: self.run_step(self._merge(gone, into))))
+
+    async def _merge(self, gone: Area, into: Area) -> None:
+        act, moved = self.workplace.act("area"), list[int]()
+        job = partial(merge_area, act=act, gone=gone, into=into, day=self.workplace.today)
+        await self.workplace.session.write(lambda connection: moved.append(job(connection)))
+        await self._read()
+        self.say(f"已并入: {moved[0]} 户从今天起算 {into.name}。Ctrl+G 可以撤回。", "bold")
