@@ -35,6 +35,8 @@ LISTS = (
     NamedList("超期未报到", "逾期几天,催过几次,移交公安的证据缺哪样", "unreported", "UnreportedScreen"),
     NamedList("外出驻外", "去了哪里,谁共管,哪天该回,下次哪天联系", "away", "AwayScreen"),
     NamedList("公约重签", "换了版本、有效期到了或 30 天内要到的户", "renewals", "RenewalsScreen"),
+    NamedList("责任书", "县、乡镇、村、组之间一年一签,还有谁没签", "letters", "LettersScreen"),
+    NamedList("评选", "戒断示范户、禁毒积极家庭,推荐和评定", "awards", "AwardsScreen"),
     NamedList("清塘", "照花名册逐个梳理,一轮里每人一次,还剩谁", "review", "ReviewScreen"),
 )
 

@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from store.desk.case_events import CaseEvent
     from store.desk.explaining import Miss
+    from store.desk.letters import LetterLine
     from store.desk.reviews import ReviewLine
     from store.desk.settings import Settings
     from store.desk.signing import Gathering, SigningLine
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
     from store.model.area import Area
+    from store.model.award import Award
     from store.model.document import Document
     from store.model.household import Household
     from store.model.inquiry import Inquiry
@@ -498,6 +500,23 @@ class SplitAsked(Message):
     def __init__(self, area: "Area") -> None:
         super().__init__()
         self.area = area
+
+
+class AwardFormAsked(Message):
+    """A household should be nominated, or a nomination decided or corrected."""
+
+    def __init__(self, household: "Household", award: "Award | None" = None) -> None:
+        super().__init__()
+        self.household = household
+        self.award = award
+
+
+class LetterFormAsked(Message):
+    """This year's letter of responsibility of a village, a group or the township."""
+
+    def __init__(self, line: "LetterLine") -> None:
+        super().__init__()
+        self.line = line
 
 
 class AssemblyAsked(Message):

@@ -12,6 +12,7 @@ from typing import Any
 
 from store.desk.ledger_rows import group_order
 from store.desk.records import load
+from store.model.award import Award
 from store.model.document import Document
 from store.model.household import FormerState, Household
 from store.model.signature import SIGNED, Signature
@@ -68,11 +69,14 @@ def household_standings(
 
 @dataclass(frozen=True, slots=True)
 class HouseholdPage:
-    """A household with all that is recorded about it: its states, oldest first, and what it signed, newest first."""
+    """A household with all that is recorded about it: its states, oldest first; what it signed and its awards, newest
+    first.
+    """
 
     household: Household
     states: tuple[FormerState, ...]
     signed: tuple[tuple[Document, Signature], ...]
+    awards: tuple[Award, ...]
 
 
 def household_page(connection: Connection, household_id: int) -> HouseholdPage | None:
@@ -83,8 +87,12 @@ def household_page(connection: Connection, household_id: int) -> HouseholdPage |
     former = load(connection, FormerState, "WHERE household_id = ?", (household_id,))
     documents = {document.id: document for document in load(connection, Document)}
     signed = load(connection, Signature, "WHERE household_id = ? ORDER BY signed_on DESC, uid", (household_id,))
+    awards = load(connection, Award, "WHERE household_id = ? ORDER BY nominated_on DESC, uid", (household_id,))
     return HouseholdPage(
-        found[0], tuple(history(found[0], former)), tuple((documents[each.document_id], each) for each in signed)
+        household=found[0],
+        states=tuple(history(found[0], former)),
+        signed=tuple((documents[each.document_id], each) for each in signed),
+        awards=tuple(awards),
     )
 
 

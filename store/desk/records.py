@@ -12,11 +12,13 @@ from store.fields import Choices, Day, declared_fields, new_uid, stored_columns
 from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
+from store.model.award import Award
 from store.model.document import Document
 from store.model.drug_test import DrugTest
 from store.model.household import FormerState, Household
 from store.model.inquiry import Inquiry
 from store.model.leave import Leave
+from store.model.letter import Letter
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
@@ -47,6 +49,8 @@ Record = (
     | FormerState
     | Document
     | Signature
+    | Award
+    | Letter
     | Plan
     | Staff
     | Supervision
@@ -72,6 +76,8 @@ TABLES: dict[type, str] = {
     FormerState: "former_state",
     Document: "document",
     Signature: "signature",
+    Award: "award",
+    Letter: "letter",
     Plan: "plan",
     Staff: "staff",
     Supervision: "supervision",

@@ -26,6 +26,7 @@ MIGRATIONS = (
     "0011_telling_tests",
     "0012_pacts",
     "0013_person_village",
+    "0014_awards",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from store.desk.clock import ClockDoubt
 from store.desk.explaining import Miss
+from store.desk.letters import LetterLine
 from store.desk.rates import months_back
 from store.desk.records import load
 from store.desk.reviews import ReviewLine
@@ -31,6 +32,7 @@ from tui.record_form import RecordForm
 from tui.requests import RegistrationAsked
 from tui.screens.area_form import AreaForm
 from tui.screens.assessment_form import AssessmentForm
+from tui.screens.award_form import AwardForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
@@ -45,6 +47,7 @@ from tui.screens.household_form import HouseholdForm
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.leave_form import LeaveForm
+from tui.screens.letter_form import LetterForm
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.measure_form import MeasureForm
 from tui.screens.notice_form import NoticeForm
@@ -190,6 +193,8 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     ReturnedSheetScreen: _plain(lambda app: ReturnedSheetScreen(app.workplace, _GATHERING)),
     AreaForm: _plain(lambda app: AreaForm(app.workplace, None, "", "")),
     SplitForm: _plain(lambda app: SplitForm(app.workplace, _GROUP)),
+    AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
+    LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),

@@ -152,6 +152,15 @@ FORMS = (
         alike=True,
     ),
     HalfWritten(
+        "letter",
+        "LetterForm",
+        (("ctrl+u", "五个到位"), *(("down", "清单"),) * 10, ("\r", "县与岳宋乡"), ("\r", "责任人"), ("岩罗", "岩罗")),
+        LOST,
+        "岩罗",
+        opens_again=1,
+        alike=True,
+    ),
+    HalfWritten(
         "document",
         "DocumentForm",
         (("3", "文书:"), ("f7", "公约文书"), ("3", "个版本"), ("f7", "有效期"), ("乡约", "乡约")),
@@ -288,6 +297,7 @@ NOT_FORMS = {
     "RefusalScreen": "needs households: see test_assembly",
     "ReturnedSheetScreen": "needs households: see test_assembly",
     "SignSheetScreen": "needs households: see test_assembly",
+    "AwardForm": "needs households: see test_pact_forms",
     "SplitForm": "needs areas: see test_areas",
     "SignatureForm": "needs households: see test_pact_forms",
 }

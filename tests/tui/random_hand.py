@@ -56,6 +56,8 @@ _SAID = (
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已保存: 户 "), "household"),
     (re.compile(r"已保存: 文书 "), "document"),
+    (re.compile(r"已保存: 责任书 "), "letter"),
+    (re.compile(r"已保存: .* (戒断示范户|禁毒积极家庭) (推荐|评上|未评上)$"), "award"),
     (re.compile(r"已保存: 区划 |已并入: |已分出: "), "area"),
     (re.compile(r"已保存: \S+ \S+ \S+ (已签|外出未签|拒签)$"), "signature"),
     (re.compile(r"已保存: "), "visit"),

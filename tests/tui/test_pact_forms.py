@@ -14,10 +14,13 @@ from tests.tui.office import TODAY, application, reopened
 from tests.tui.pact_township import with_papers
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
 from tui.app import OfficeApp
+from tui.screens.award_form import AwardForm
+from tui.screens.awards import AwardsScreen
 from tui.screens.document_form import DocumentForm
 from tui.screens.documents import DocumentsScreen
 from tui.screens.household import HouseholdScreen
 from tui.screens.household_form import HouseholdForm
+from tui.screens.letters import LettersScreen
 from tui.screens.pact_households import PactHouseholdsScreen
 from tui.screens.signature_form import SignatureForm
 from tui.screens.void import VoidScreen
@@ -164,3 +167,38 @@ async def test_versions_and_a_new_one_with_a_clause_that_is_noted(township: Path
     with reopened(township) as vault:
         (new,) = load(vault.connection, Document, "WHERE kind = '寨规'")
     assert (new.version, new.effective_on, new.text) == ("2", date(2026, 12, 1), "吸毒的取消低保")
+
+
+async def test_a_family_is_nominated_and_decided(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_households(pilot, "enter", "f7", "3")
+        assert isinstance(app.screen, AwardForm)
+        await press(pilot, "1", "f2")
+        assert "还没有保存: 家庭同意日期" in screen_text(app)
+        await press(pilot, "escape", "f7", "3", "2", "f2")
+        assert "已保存: B2-9 岩块 2026 禁毒积极家庭 推荐" in screen_text(app)
+        assert "推荐中" in screen_text(app)
+        await press(pilot, *["escape"] * 4, "ctrl+u", "end", "up", "enter")
+        assert isinstance(app.screen, AwardsScreen)
+        await press(pilot, "f4", *["enter"] * 6)
+        await write(pilot, "今天")
+        await press(pilot, "enter", "1", "f2")
+        assert "禁毒积极家庭评上 1" in screen_text(app)
+        assert_snapshot(app, "awards")
+
+
+async def test_letters_of_responsibility_year_by_year(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await unlock(pilot)
+        await press(pilot, "ctrl+u", "end", "up", "up", "enter")
+        assert isinstance(app.screen, LettersScreen)
+        assert "2026 已签 0/6" in screen_text(app)
+        await press(pilot, "home", "enter")
+        await write(pilot, "李敏")
+        await press(pilot, "f2")
+        assert "已保存: 责任书 岳宋乡 2026 李敏" in screen_text(app)
+        assert_snapshot(app, "letters")
+        await press(pilot, "enter")
+        assert "更正责任书    县与岳宋乡" in screen_text(app)

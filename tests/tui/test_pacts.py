@@ -160,7 +160,7 @@ async def test_who_has_to_sign_again_stands_on_today_and_in_a_list(township: Pat
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         assert "公约重签 2户" in screen_text(app), "one signed the year before, one's year is over in eight days"
-        await press(pilot, "ctrl+u", "end", "up", "enter")
+        await press(pilot, "ctrl+u", "end", "up", "up", "up", "enter")
         assert isinstance(app.screen, RenewalsScreen)
         assert_snapshot(app, "renewals")
         await press(pilot, "tab", "tab", "tab", "right", "enter")

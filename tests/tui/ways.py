@@ -18,6 +18,8 @@ from tui.screens.area_form import AreaForm
 from tui.screens.areas import AreasScreen
 from tui.screens.assembly import AssemblyScreen
 from tui.screens.assessment_form import AssessmentForm
+from tui.screens.award_form import AwardForm
+from tui.screens.awards import AwardsScreen
 from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
@@ -45,6 +47,8 @@ from tui.screens.inquiries import InquiriesScreen
 from tui.screens.inquiry_form import InquiryForm
 from tui.screens.key_card import KeyCardScreen
 from tui.screens.leave_form import LeaveForm
+from tui.screens.letter_form import LetterForm
+from tui.screens.letters import LettersScreen
 from tui.screens.level import LevelScreen
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.lists import ListsScreen
@@ -125,7 +129,8 @@ _PAPER = (
     "ctrl+u", "home", "down", "down", "down", "enter", "f9", "f9", "f2", "escape", "home",
     "down", "down", "down", "down", "down",
 )  # fmt: skip
-_REVIEW = ("ctrl+u", "home", *["down"] * 10, "enter")
+_REVIEW = ("ctrl+u", "end", "enter")
+_LETTERS = ("ctrl+u", "home", *["down"] * 10, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
 
@@ -178,6 +183,10 @@ WAYS = (
     Way(UnreportedScreen, ("ctrl+u", "home", *["down"] * 7, "enter")),
     Way(AwayScreen, ("ctrl+u", "home", *["down"] * 8, "enter")),
     Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
+    Way(LettersScreen, _LETTERS),
+    Way(LetterForm, (*_LETTERS, "home", "enter")),
+    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
+    Way(AwardForm, (*_HOUSEHOLDS, "enter", "f7", "3")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
     Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),

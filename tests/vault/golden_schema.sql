@@ -27,6 +27,8 @@ CREATE INDEX journal_unit ON journal (unit);
 
 CREATE INDEX leave_person ON leave (person_id, left_on);
 
+CREATE UNIQUE INDEX letter_year ON letter (year, coalesce(area_code, ''));
+
 CREATE UNIQUE INDEX measure_open ON measure (person_id) WHERE closed_on IS NULL;
 
 CREATE INDEX measure_person ON measure (person_id);
@@ -104,6 +106,25 @@ CREATE TABLE assignment (
   started_on TEXT NOT NULL CHECK (started_on IS date(started_on)),
   ended_on TEXT CHECK (ended_on IS date(ended_on)),
   CHECK (coalesce(started_on <= ended_on, 1))
+) STRICT;
+
+CREATE TABLE award (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  household_id INTEGER NOT NULL REFERENCES household (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  title TEXT NOT NULL CHECK (title IN ('戒断示范户', '禁毒积极家庭')),
+  year INTEGER NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('村', '乡镇', '县', '州市', '省')),
+  nominated_on TEXT NOT NULL CHECK (nominated_on IS date(nominated_on)),
+  nominator TEXT,
+  consent_on TEXT CHECK (consent_on IS date(consent_on)),
+  decided_on TEXT CHECK (decided_on IS date(decided_on)),
+  decision TEXT CHECK (decision IN ('评上', '未评上')),
+  note TEXT,
+  UNIQUE (household_id, title, year, level),
+  CHECK (coalesce(nominated_on <= decided_on, 1)),
+  -- The title itself says that somebody there was in treatment: never without the family's word.
+  CHECK (title <> '戒断示范户' OR consent_on IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE derived (
@@ -223,6 +244,16 @@ CREATE TABLE leave (
   reported TEXT CHECK (reported IN ('是', '否')),
   CHECK (coalesce(left_on <= due_back_on, 1)),
   CHECK (coalesce(left_on <= returned_on, 1))
+) STRICT;
+
+CREATE TABLE letter (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  year INTEGER NOT NULL,
+  area_code TEXT,
+  responsible TEXT NOT NULL CHECK (responsible <> ''),
+  signed_on TEXT NOT NULL CHECK (signed_on IS date(signed_on)),
+  note TEXT
 ) STRICT;
 
 CREATE TABLE measure (
@@ -560,6 +591,47 @@ BEGIN
   FROM unit WHERE head IS NULL;
 END;
 
+CREATE TRIGGER award_delete_is_journalled AFTER DELETE ON award
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'award', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'household_id', OLD.household_id, 'title', OLD.title, 'year', OLD.year,
+    'level', OLD.level, 'nominated_on', OLD.nominated_on, 'nominator', OLD.nominator, 'consent_on', OLD.consent_on,
+    'decided_on', OLD.decided_on, 'decision', OLD.decision, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER award_insert_is_journalled AFTER INSERT ON award
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'award', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'household_id', NEW.household_id, 'title', NEW.title, 'year', NEW.year,
+    'level', NEW.level, 'nominated_on', NEW.nominated_on, 'nominator', NEW.nominator, 'consent_on', NEW.consent_on,
+    'decided_on', NEW.decided_on, 'decision', NEW.decision, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER award_update_is_journalled AFTER UPDATE ON award
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'award', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'household_id', OLD.household_id, 'title', OLD.title, 'year', OLD.year,
+    'level', OLD.level, 'nominated_on', OLD.nominated_on, 'nominator', OLD.nominator, 'consent_on', OLD.consent_on,
+    'decided_on', OLD.decided_on, 'decision', OLD.decision, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'household_id', NEW.household_id, 'title', NEW.title, 'year', NEW.year,
+    'level', NEW.level, 'nominated_on', NEW.nominated_on, 'nominator', NEW.nominator, 'consent_on', NEW.consent_on,
+    'decided_on', NEW.decided_on, 'decision', NEW.decision, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
 CREATE TRIGGER document_delete_is_journalled AFTER DELETE ON document
 BEGIN
   SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
@@ -837,6 +909,43 @@ BEGIN
     json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'left_on', NEW.left_on,
     'due_back_on', NEW.due_back_on, 'returned_on', NEW.returned_on, 'destination', NEW.destination,
     'reason', NEW.reason, 'reported', NEW.reported),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER letter_delete_is_journalled AFTER DELETE ON letter
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'letter', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'year', OLD.year, 'area_code', OLD.area_code, 'responsible',
+    OLD.responsible, 'signed_on', OLD.signed_on, 'note', OLD.note),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER letter_insert_is_journalled AFTER INSERT ON letter
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'letter', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'year', NEW.year, 'area_code', NEW.area_code, 'responsible',
+    NEW.responsible, 'signed_on', NEW.signed_on, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER letter_update_is_journalled AFTER UPDATE ON letter
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'letter', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'year', OLD.year, 'area_code', OLD.area_code, 'responsible',
+    OLD.responsible, 'signed_on', OLD.signed_on, 'note', OLD.note),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'year', NEW.year, 'area_code', NEW.area_code, 'responsible',
+    NEW.responsible, 'signed_on', NEW.signed_on, 'note', NEW.note),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;

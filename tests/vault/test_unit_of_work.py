@@ -56,6 +56,8 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["version"] = "'2027'"
     if table == "former_state":
         fresh["state_since"] = "'2026-11-02'"
+    if table in ("award", "letter"):
+        fresh["year"] = "2027"
     if table == "plan":
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
@@ -78,6 +80,9 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO document (kind, version, effective_on) VALUES ('禁毒承诺书', '2026', '2026-01-01')",
         "INSERT INTO signature (uid, household_id, document_id, status, signed_on)"
         f" SELECT '{uid}f', household.id, document.id, '已签', '2026-11-01' FROM household, document",
+        "INSERT INTO award (uid, household_id, title, year, level, nominated_on)"
+        f" SELECT '{uid[:-1]}10', id, '禁毒积极家庭', 2026, '村', '2026-11-01' FROM household",
+        f"INSERT INTO letter (uid, year, responsible, signed_on) VALUES ('{uid[:-1]}11', 2026, '李敏', '2026-01-05')",
         f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
         f"INSERT INTO suspension (uid, person_id, started_on) VALUES ('{uid}7', {person}, '2026-11-01')",
         "INSERT INTO leave (uid, person_id, left_on, due_back_on)"

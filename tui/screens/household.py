@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from textual.message import Message
+
 from store.desk.household_standings import HouseholdPage, household_page
 from store.desk.signing import signable
+from store.model.award import Award
 from store.model.document import Document, version_word
 from store.model.household import FormerState
 from store.model.signature import Signature
 from tui.actions import bindings
 from tui.list_screen import ListScreen
 from tui.record_text import field_rows
-from tui.requests import DetailAsked, HouseholdFormAsked, OneOfAsked, SignatureFormAsked, VoidAsked
+from tui.requests import AwardFormAsked, DetailAsked, HouseholdFormAsked, OneOfAsked, SignatureFormAsked, VoidAsked
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
 
@@ -34,7 +37,7 @@ class HouseholdScreen(ListScreen[_Line]):
     NAME = "户"
     HELP = (
         "这一户的登记、历次状态和历次签订。F4 改:光标在一条签订上改这条签订,在别处改这一户的登记。\n"
-        "F7 登记一次签订;Del 作废光标所在的一条签订。搬家、空户、注销在 F4 里写上从哪天起。"
+        "F7 登记一次签订,或推荐评选;Del 作废光标所在的一条签订。搬家、空户、注销在 F4 里写上从哪天起。"
     )
     ACTIONS: ClassVar = ("help", "edit", "new", "void", "open", "print", "back")
     BINDINGS: ClassVar = bindings("edit", "new", "void")
@@ -93,16 +96,12 @@ class HouseholdScreen(ListScreen[_Line]):
             for each in documents
             if each.village in (None, page.household.village)
         }
-        if not fitting:
-            self.say("还没有现行的公约文书。")
-        else:
-            self.post_message(
-                OneOfAsked(
-                    "签哪一种?",
-                    tuple(fitting),
-                    lambda chosen: self.post_message(SignatureFormAsked(page.household, fitting[chosen])),
-                )
-            )
+        asked: dict[str, Message] = {
+            word: SignatureFormAsked(page.household, document) for word, document in fitting.items()
+        }
+        asked["推荐评选"] = AwardFormAsked(page.household)
+        question = "签哪一种,还是推荐评选?"
+        self.post_message(OneOfAsked(question, tuple(asked), lambda chosen: self.post_message(asked[chosen])))
 
     def action_void(self) -> None:
         if self.current is None or self.current.signed is None or self._page is None:
@@ -121,8 +120,14 @@ def _lines(page: HouseholdPage) -> tuple[_Line, ...]:
         _Line(("signed", each.id), str(each.signed_on), _signature_text(document, each), (document, each))
         for document, each in page.signed
     ]
-    heads = [_Line(word, word, "") for word in ("- 历次状态 -", "- 历次签订 -")]
-    return (*facts, heads[0], *states, heads[1], *signed)
+    awards = [_Line(("award", each.id), str(each.nominated_on), _award_text(each)) for each in page.awards]
+    heads = [_Line(word, word, "") for word in ("- 历次状态 -", "- 历次签订 -", "- 评选 -")]
+    return (*facts, heads[0], *states, heads[1], *signed, *([heads[2], *awards] if awards else []))
+
+
+def _award_text(award: Award) -> str:
+    decided = f"{award.decided_on} {award.decision}" if award.decision else "推荐中"
+    return f"{award.year} {award.level} {award.title} {decided}"
 
 
 def _state_text(state: FormerState) -> str:
