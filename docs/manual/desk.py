@@ -64,6 +64,11 @@ class Desk:
         self.pictures[name] = picture(lines, SIZE[0], title)
 
     @property
+    def text(self) -> str:
+        """What stands on the screen now."""
+        return "\n".join(strip.text for strip in self._strips)
+
+    @property
     def _strips(self) -> list[Strip]:
         return self._pilot.app.screen._compositor.render_strips()
 

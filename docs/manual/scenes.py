@@ -16,7 +16,7 @@ async def _unlock(desk: Desk) -> None:
 
 
 async def _today(desk: Desk) -> None:
-    desk.show("today", "今日: 今天要办的事", seen="今天到期")
+    desk.show("today", "今日: 今天要办的事", seen="7日内")
     await desk.press("ctrl+o")
     desk.show("today-single", "今日: 一事一行", seen=" 件")
     await desk.press("ctrl+o", "f1")
@@ -210,6 +210,23 @@ async def _figures(desk: Desk) -> None:
     await desk.press("escape", "1")
 
 
+async def _pacts(desk: Desk) -> None:
+    await desk.press("3")
+    desk.show("pacts", "公约: 各村各种文书签了多少", seen="全乡")
+    await desk.press("down", "down", "enter", "down", "enter")
+    desk.show("pact-households", "一个组的每一户", seen="户编号")
+    await desk.press("f7", "1", *["enter"] * 5)
+    await desk.write("岩保")
+    await desk.press("f2", "1", "1", "2")
+    desk.show("assembly", "集体签订: 一户一键", seen="外出 1")
+    await desk.press("f9")
+    code = next(word for word in desk.text.split() if word.startswith("1-"))
+    await desk.press("escape", "ctrl+b")
+    await desk.write(f"{code} 1-2 3拒 等家人")
+    desk.show("returned-sheet", "照签订单录入: 页码和行号", seen="等家人")
+    await desk.press("escape", "f2", "escape", "escape", "escape", "1")
+
+
 async def _first_start(desk: Desk) -> None:
     desk.show("first-start", "第一次打开: 新建、恢复、演示", seen="试用演示数据")
     await desk.press("2")
@@ -247,6 +264,7 @@ SCENES: tuple[Scene, ...] = (
     _void,
     _plan,
     _figures,
+    _pacts,
     _import,
     _export,
     _lock,
