@@ -37,6 +37,8 @@ class PactMatrixScreen(OfficeScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings("help", "filter", "new", "open", "print", "back")
     WHOLE: ClassVar[str]
     """What all places together are called."""
+    PLACE: ClassVar[str]
+    """What one of them is called."""
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
@@ -202,7 +204,7 @@ class PactMatrixScreen(OfficeScreen):
             return
         kind = self._choice("kind").chosen
         kinds = (kind,) if kind else self._matrix.kinds
-        heads = (self.WHOLE, *(word for each in kinds for word in (each, "比例", "过期", "外出", "拒签", "未签")))
+        heads = (self.PLACE, *(word for each in kinds for word in (each, "比例", "过期", "外出", "拒签", "未签")))
         rows = tuple(
             (self.place_name(place), *(text for each in kinds for text in _texts(self._matrix.of(place, each))))
             for place in self._matrix.places

@@ -16,16 +16,21 @@ th, td { padding: 0.8mm 1.5mm; }
 .number { width: 10mm; text-align: right; }
 """
 INTERNAL = "内部资料,用后收好,不要带出办公室。"
+CARRIED = "走访用,用后交回办公室。"
 
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """A title, what the filters let through, the heads of the columns, and a text for each column of each line."""
+    """A title, what the filters let through, the heads of the columns, and a text for each column of each line.
+
+    ``closing`` stands below: what may be done with the paper.
+    """
 
     title: str
     part: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    closing: str = INTERNAL
 
 
 def list_sheet(office: Office, sheet: ListSheet, day: date) -> str:
@@ -37,5 +42,5 @@ def list_sheet(office: Office, sheet: ListSheet, day: date) -> str:
         for number, row in enumerate(sheet.rows, 1)
     )
     table = element("table", element("thead", head), element("tbody", *body))
-    parts = (element("h1", sheet.title), element("p", facts), table, element("p", INTERNAL))
+    parts = (element("h1", sheet.title), element("p", facts), table, element("p", sheet.closing))
     return page(sheet.title, [parts], demo=office.demo, style=_STYLE)

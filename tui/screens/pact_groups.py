@@ -18,6 +18,7 @@ class PactGroupsScreen(PactMatrixScreen):
 
     NAME = "各组公约"
     WHOLE = "全村"
+    PLACE = "组"
     HELP = (
         "一个村里各组的签订情况。Enter 看这一组的每一户;在 全村 那一行按 Enter 看全村的户。\n"
         "先在 文书 里选好一种,户的名单就从这一种开始。"

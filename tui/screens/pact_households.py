@@ -8,7 +8,7 @@ from typing import ClassVar
 from store.desk.household_standings import HouseholdStanding, household_standings
 from store.model.document import version_word
 from store.rules.signatures import Standing
-from store.sheets.list_sheet import ListSheet
+from store.sheets.list_sheet import CARRIED, ListSheet
 from store.text import percentage
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
@@ -97,7 +97,7 @@ class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
     def sheet(self) -> ListSheet:
         sheet = super().sheet()
         # The title becomes the name of a file, and places and kinds are foreign text.
-        return replace(sheet, title=self.NAME, part=f"{self.headline} {sheet.part}")
+        return replace(sheet, title=self.NAME, part=f"{self.headline} {sheet.part}", closing=CARRIED)
 
     def describe(self, entry: HouseholdStanding) -> str:
         note = entry.newest.note if entry.newest and entry.newest.note else ""

@@ -18,6 +18,7 @@ class PactsScreen(PactMatrixScreen, DeskScreen):
     DESK = "pacts"
     NAME = "公约"
     WHOLE = "全乡"
+    PLACE = "村"
     HELP = (
         "每个村每种文书 已签/应签 和比例;应签的户不算空户和注销。Enter 看村里各组,再看到每一户。\n"
         "Tab 到筛选:选一种文书看 过期、外出、拒签、未签 各几户;选 对比 把以前的一天放在旁边。\n"

@@ -1,11 +1,13 @@
 """公约重签: the households that have to sign again, and by when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from store.desk.renewals import AHEAD_DAYS, Renewal, pact_places, renewal_lines
 from store.model.document import version_word
+from store.sheets.list_sheet import CARRIED, ListSheet
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen, place_of
 from tui.requests import HouseholdAsked, SignatureFormAsked
@@ -64,6 +66,9 @@ class RenewalsScreen(ListScreen[Renewal]):
 
     def open(self, entry: Renewal) -> None:
         self.post_message(HouseholdAsked(entry.standing.household.id))
+
+    def sheet(self) -> ListSheet:
+        return replace(super().sheet(), closing=CARRIED)
 
     def action_new(self) -> None:
         if self.current is not None:
