@@ -72,7 +72,9 @@ class ReturnedSheetScreen(ReasonScreen):
 
     def on_edited(self, event: Edited) -> None:
         event.stop()
-        self.say("")
+        # Emptied for the next page, it leaves what was said about this one.
+        if self._entry.value:
+            self.say("")
         self._tell()
 
     def _tell(self) -> None:
