@@ -95,9 +95,9 @@ def _keys(people: int) -> dict[str, list[float]]:
         return figures | {"pageup": _pressed(terminal, _BYTES["pageup"])}
 
 
-def _pressed(terminal: Terminal, key: str) -> list[float]:
+def _pressed(terminal: Terminal, key: str, *, keys: int = _KEYS) -> list[float]:
     spent = list[float]()
-    for _ in range(_KEYS):
+    for _ in range(keys):
         begun = terminal.spent()
         assert terminal.press(key, _QUIET), "nothing moved"
         spent.append(terminal.spent() - begun)
