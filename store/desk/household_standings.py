@@ -57,7 +57,7 @@ def household_standings(
     if version is None:
         return ()
     signatures: dict[int, list[Signature]] = defaultdict(list)
-    for signature in _signatures(connection, kind, village):
+    for signature in signatures_under(connection, kind, village):
         signatures[signature.household_id].append(signature)
     found = [
         _standing(household, state, version, signatures[household.id], versions, today)
@@ -107,7 +107,8 @@ def lived_in(connection: Connection, today: date, village: str) -> Iterator[tupl
             yield household, then
 
 
-def _signatures(connection: Connection, kind: str, village: str) -> Sequence[Signature]:
+def signatures_under(connection: Connection, kind: str, village: str) -> Sequence[Signature]:
+    """What the households said to a kind of document that live in a village, or lived there at some time."""
     of_kind = "document_id IN (SELECT id FROM document WHERE kind = ?2)"
     lived_there = _LIVED_THERE.format("household_id")
     return load(connection, Signature, f"WHERE {of_kind} AND ({lived_there})", (village, kind))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.desk.household_standings import lived_in, walking_order
+from store.desk.household_standings import lived_in, signatures_under, walking_order
 from store.desk.records import add, change, load, remove
 from store.errors import NotFoundError, StoreError
 from store.fields import declared_field
@@ -58,9 +58,10 @@ def signing_lines(connection: Connection, gathering: Gathering) -> tuple[Signing
     document, day = gathering.document, gathering.day
     versions = {each.id: each.version for each in load(connection, Document, "WHERE kind = ?", (document.kind,))}
     said: dict[int, list[Signature]] = {}
-    of_kind = "document_id IN (SELECT id FROM document WHERE kind = ?) AND signed_on <= ? ORDER BY signed_on, uid"
-    for signature in load(connection, Signature, f"WHERE {of_kind}", (document.kind, day.isoformat())):
-        said.setdefault(signature.household_id, []).append(signature)
+    told = signatures_under(connection, document.kind, gathering.village)
+    for signature in sorted(told, key=lambda each: (each.signed_on, each.uid)):
+        if signature.signed_on <= day:
+            said.setdefault(signature.household_id, []).append(signature)
     found = [
         _line(household, state, said.get(household.id, ()), gathering, versions)
         for household, state in lived_in(connection, day, gathering.village)
