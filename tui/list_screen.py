@@ -228,7 +228,8 @@ class ListScreen(OfficeScreen, Generic[Row]):
         """What is shown, for paper."""
         rows = tuple(tuple(_plain(cell) for cell in self.row(entry).cells[1:]) for entry in self.shown)
         chosen = (choice.chosen for choice, _ in self._filters())
-        return ListSheet(self.headline, " ".join(value for value in chosen if value), self.HEADS[1:], rows)
+        part = " ".join(value for value in chosen if value)
+        return ListSheet(self.NAME, self.headline, part, self.HEADS[1:], rows)
 
 
 def _plain(cell: str | tuple[str, ...]) -> str:

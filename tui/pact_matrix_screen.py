@@ -209,7 +209,8 @@ class PactMatrixScreen(OfficeScreen):
             (self.place_name(place), *(text for each in kinds for text in _texts(self._matrix.of(place, each))))
             for place in self._matrix.places
         )
-        self.post_message(ListSheetAsked(ListSheet(f"{self.NAME}签订情况", self.part, heads, rows)))
+        title = f"{self.NAME}签订情况"
+        self.post_message(ListSheetAsked(ListSheet(title, title, self.part, heads, rows)))
 
     @property
     def part(self) -> str:

@@ -23,9 +23,11 @@ CARRIED = "走访用,用后交回办公室。"
 class ListSheet:
     """A title, what the filters let through, the heads of the columns, and a text for each column of each line.
 
-    ``closing`` stands below: what may be done with the paper.
+    ``name`` is what the file is called: a word of the program's own, the title may hold a name. ``closing`` stands
+    below: what may be done with the paper.
     """
 
+    name: str
     title: str
     part: str
     heads: tuple[str, ...]

@@ -179,7 +179,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     RouteSheetScreen: _plain(lambda app: RouteSheetScreen(app.workplace, TODAY, TODAY, None)),
     RuleFileScreen: _plain(lambda app: RuleFileScreen(app.workplace, "policy")),
     ListSheetScreen: _plain(
-        lambda app: ListSheetScreen(app.workplace, ListSheet("五个到位", "", ("姓名",), (("岩三木",),)))
+        lambda app: ListSheetScreen(app.workplace, ListSheet("五个到位", "五个到位", "", ("姓名",), (("岩三木",),)))
     ),
     TaskSheetScreen: _plain(lambda app: TaskSheetScreen(app.workplace, 1, None)),
     SupervisionSheetScreen: _plain(lambda app: SupervisionSheetScreen(app.workplace, 3, None)),

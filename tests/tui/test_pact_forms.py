@@ -21,6 +21,7 @@ from tui.screens.documents import DocumentsScreen
 from tui.screens.household import HouseholdScreen
 from tui.screens.household_form import HouseholdForm
 from tui.screens.letters import LettersScreen
+from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.pact_households import PactHouseholdsScreen
 from tui.screens.signature_form import SignatureForm
 from tui.screens.void import VoidScreen
@@ -58,6 +59,17 @@ async def test_the_page_of_a_household(township: Path) -> None:
         await press(pilot, "f2")
         assert "已作废" in screen_text(app)
         assert "禁毒村规民约" not in screen_text(app)
+
+
+async def test_paper_about_a_household_is_not_called_by_its_name(township: Path) -> None:
+    """Found by a look at the file names: a title became the name of a file."""
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_households(pilot, "enter", "f9")
+        assert isinstance(app.screen, ListSheetScreen)
+        assert app.screen.file_name() == "户-2026-11-22.html"
+        await press(pilot, "escape", "f12")
+        assert not any(isinstance(screen, HouseholdScreen) and screen._page for screen in app.screen_stack)
 
 
 async def test_a_household_that_moves_on_keeps_its_state_before(township: Path) -> None:

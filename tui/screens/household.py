@@ -55,6 +55,10 @@ class HouseholdScreen(ListScreen[_Line]):
         page = self._page
         return f"户 {page.household.number}  {page.household.head}" if page and self._entries else "户"
 
+    def forget(self) -> None:
+        self._page = None
+        super().forget()
+
     async def read_entries(self) -> Sequence[_Line]:
         job = partial(household_page, household_id=self._household_id)
         self._page = await self.workplace.session.read(job)

@@ -16,6 +16,7 @@ from tui.workplace import Workplace
 class LevelScreen(ListScreen[Escalated]):
     """What can be acted on at one level, by village and by who has to act."""
 
+    NAME = "四级"
     HELP = (
         "这一级现在该由谁办、办什么:一级网格员,二级村委会,三级禁毒专干,四级乡镇。漏得越多、逾期越久,级别越高。\n"
         "F9 印单子。一级、二级印工作单,只写约定称呼、地点和要办的事,不写措施和检测;三级、四级印督办单,写明回复期限,\n"

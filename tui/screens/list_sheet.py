@@ -29,7 +29,7 @@ class ListSheetScreen(PrintScreen):
         yield RecordList((Column(2), Column(10), Column(0)), id="lines")
 
     def forget(self) -> None:
-        self._sheet = ListSheet(self._sheet.title, "", self._sheet.heads, ())
+        self._sheet = ListSheet(self._sheet.name, self.NAME, "", self._sheet.heads, ())
         self.show()
 
     async def read(self) -> None:
@@ -40,7 +40,7 @@ class ListSheetScreen(PrintScreen):
         self.query_one("#lines", RecordList).show(ListedRows(tuple(rows)))
 
     def file_name(self) -> str:
-        return f"{self._sheet.title}-{self.workplace.today}.html"
+        return f"{self._sheet.name}-{self.workplace.today}.html"
 
     def hindrance(self) -> tuple[Widget, str] | None:
         return None if self._sheet.rows else (self.query_one("#target"), "清单已经收起,请按 Esc 回去再按 F9。")

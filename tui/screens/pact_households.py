@@ -95,9 +95,7 @@ class PactHouseholdsScreen(ListScreen[HouseholdStanding]):
         return f"{len(shown)} 户  已签 {signed}/{len(required)} {share}"
 
     def sheet(self) -> ListSheet:
-        sheet = super().sheet()
-        # The title becomes the name of a file, and places and kinds are foreign text.
-        return replace(sheet, title=self.NAME, part=f"{self.headline} {sheet.part}", closing=CARRIED)
+        return replace(super().sheet(), closing=CARRIED)
 
     def describe(self, entry: HouseholdStanding) -> str:
         note = entry.newest.note if entry.newest and entry.newest.note else ""
