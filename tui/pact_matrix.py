@@ -163,3 +163,12 @@ def versions_text(rows: Sequence[CoverageRow]) -> str:
     names = "、".join(dict.fromkeys(version_word(row.version) for row in rows))
     counted = (f"{word}{number}" for name, word in _COUNTED if (number := _total(rows, name)) or name == "signed")
     return f"{rows[0].document} {names}: 应签{_total(rows, 'required')}  {' '.join(counted)}"
+
+
+def numbers(rows: Sequence[CoverageRow]) -> tuple[str, ...]:
+    """One kind at one place for a table on paper: signed of required, the share, and who is lacking in which way."""
+    lacking = ("expired", "away", "refused", "unsigned")
+    if not rows:
+        return ("-", "", *("" for _ in lacking))
+    signed = f"{_total(rows, 'signed')}/{_total(rows, 'required')}"
+    return (signed, _percent(rows), *(str(_total(rows, name)) for name in lacking))

@@ -16,7 +16,7 @@ from store.sheets.list_sheet import ListSheet
 from store.text import fit
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
-from tui.pact_matrix import BEFORE, Matrix, columns, earlier_day, heads, row_of, row_of_one, versions_text
+from tui.pact_matrix import BEFORE, Matrix, columns, earlier_day, heads, numbers, row_of, row_of_one, versions_text
 from tui.requests import AreasAsked, AssemblyAsked, DocumentsAsked, HouseholdFormAsked, ListSheetAsked, OneOfAsked
 from tui.standing import short_day
 from tui.widgets.filter_choice import FilterChoice
@@ -206,7 +206,7 @@ class PactMatrixScreen(OfficeScreen):
         kinds = (kind,) if kind else self._matrix.kinds
         heads = (self.PLACE, *(word for each in kinds for word in (each, "比例", "过期", "外出", "拒签", "未签")))
         rows = tuple(
-            (self.place_name(place), *(text for each in kinds for text in _texts(self._matrix.of(place, each))))
+            (self.place_name(place), *(text for each in kinds for text in numbers(self._matrix.of(place, each))))
             for place in self._matrix.places
         )
         title = f"{self.NAME}签订情况"
@@ -216,13 +216,3 @@ class PactMatrixScreen(OfficeScreen):
     def part(self) -> str:
         """Which part of the township a sheet is about."""
         return ""
-
-
-def _texts(rows: Sequence[CoverageRow]) -> tuple[str, ...]:
-    if not rows:
-        return ("-", *[""] * 5)
-    numbers = {name: sum(getattr(row, name) for row in rows) for name in
-               ("signed", "required", "expired", "away", "refused", "unsigned")}  # fmt: skip
-    share = f"{100 * numbers['signed'] / numbers['required']:.1f}%" if numbers["required"] else "-"
-    rest = (str(numbers[name]) for name in ("expired", "away", "refused", "unsigned"))
-    return (f"{numbers['signed']}/{numbers['required']}", share, *rest)

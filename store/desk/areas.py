@@ -18,7 +18,7 @@ from store.desk.records import add, change, load, remove
 from store.errors import StoreError
 from store.fields.area import usual_area_name
 from store.fields.codes import CODES
-from store.model.area import Area
+from store.model.area import AREA_LEVELS, Area
 from store.model.document import Document
 from store.model.household import CLOSED, FormerState, Household
 from store.model.person import Person
@@ -30,7 +30,6 @@ from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 TARGETS = {"片区": 7, "网格": 48}
 """How many of each level 一网四级 of the township asks for."""
 _KEPT = "没有保存,您填的内容还在。"
-_ORDER = ("村", "组", "片区", "网格", "点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class AreaLine:
 
 def area_lines(connection: Connection, today: date) -> tuple[AreaLine, ...]:
     """The villages with their groups, then 片区 with 网格 and 点; each below what it lies in, by code."""
-    areas = sorted(load(connection, Area), key=lambda area: (_ORDER.index(area.level), number_order(area.code)))
+    areas = sorted(load(connection, Area), key=lambda area: (AREA_LEVELS.index(area.level), number_order(area.code)))
     where = "WHERE state IS NOT ? AND coalesce(state_since, '') <= ?"
     homes = load(connection, Household, where, (CLOSED, today.isoformat()))
     counts = _counts(areas, homes)

@@ -1,7 +1,6 @@
 """集体签订: which document is signed where, on which day and before whom; then down the list."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -172,7 +171,7 @@ class GatheringForm(FormScreen):
         gathering = self._gathering
         if gathering is None:
             return None
-        self.post_message(SigningAsked(replace(gathering)))
+        self.post_message(SigningAsked(gathering))
         return ""
 
 
