@@ -104,7 +104,7 @@ _ACTIONS = (
     Action("months", ("tab",), "Tab", "月表", "在月表和名单之间移动;月表里上下键选一项,F8 说明。", False),
     Action("void", ("delete", "ctrl+d"), "Del", "作废", "作废光标所在的一条错记录,要写原因;日志里留底,可以撤回。"),
     Action("reveal", ("ctrl+r",), "Ctrl+R", "显示全部", "写明用途,完整显示证件号码和电话一分钟;记入日志。", False),
-    Action("undo", ("ctrl+g", "u"), "Ctrl+G", "撤回", "撤回最近做的一件事:先说是什么,再问一句。", False),
+    Action("undo", ("ctrl+g", "u"), "Ctrl+G", "撤回", "撤回最近做的一件事:先说是什么,再问一句。"),
     Action("plan", ("ctrl+k", "k"), "Ctrl+K", "排期", "安排这一周谁哪天去走访谁:先按到期的事拟好,再改,再保存。"),
     Action("lists", ("ctrl+u", "l"), "Ctrl+U", "清单", "到清单:五个到位、四级、督办等,一张一张看,能打印。", False),
     Action("as_recorded", ("1",), "1", "属实", "清塘:光标所在的人在册属实,存好,到下一个人。"),

@@ -20,7 +20,8 @@ _COUNTED = (
 _ONE_KIND = (Column(1), Column(_NAME), Column(6), Column(6), Column(6), *(Column(5) for _ in _COUNTED[1:]), Column(0))
 _ONE_KIND_HEADS = ("", "", "  应签", "  已签", "  比例", *(f" {word}" for _, word in _COUNTED[1:]), "")
 BEFORE = ("上月底", "三个月前", "半年前", "去年今天", "去年底")
-"""The earlier days that can stand beside today."""
+"""The earlier days that can stand beside today; ``TYPED_DAY`` is another one, which she writes."""
+TYPED_DAY = "写日期"
 
 
 def earlier_day(word: str, today: date) -> date:

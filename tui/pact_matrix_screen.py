@@ -16,8 +16,27 @@ from store.sheets.list_sheet import ListSheet
 from store.text import fit
 from tui.actions import bindings
 from tui.office_screen import OfficeScreen
-from tui.pact_matrix import BEFORE, Matrix, columns, earlier_day, heads, numbers, row_of, row_of_one, versions_text
-from tui.requests import AreasAsked, AssemblyAsked, DocumentsAsked, HouseholdFormAsked, ListSheetAsked, OneOfAsked
+from tui.pact_matrix import (
+    BEFORE,
+    TYPED_DAY,
+    Matrix,
+    columns,
+    earlier_day,
+    heads,
+    numbers,
+    row_of,
+    row_of_one,
+    versions_text,
+)
+from tui.requests import (
+    AreasAsked,
+    AssemblyAsked,
+    DocumentsAsked,
+    EarlierDayAsked,
+    HouseholdFormAsked,
+    ListSheetAsked,
+    OneOfAsked,
+)
 from tui.standing import short_day
 from tui.widgets.filter_choice import FilterChoice
 from tui.widgets.line import Line
@@ -43,7 +62,8 @@ class PactMatrixScreen(OfficeScreen):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._matrix = Matrix()
-        self._read_at: tuple[int, date, str | None] | None = None
+        self._read_at: tuple[int, date, date | None] | None = None
+        self._typed_day: date | None = None
 
     def head(self) -> Widget:
         """The first line."""
@@ -66,7 +86,7 @@ class PactMatrixScreen(OfficeScreen):
         yield self.head()
         with Horizontal(id="filters"):
             yield FilterChoice("文书", (), id="kind")
-            yield FilterChoice("对比", BEFORE, id="before", every="不比")
+            yield FilterChoice("对比", (*BEFORE, TYPED_DAY), id="before", every="不比")
             yield Line(id="total")
         yield Rule()
         yield Line(id="heading", style="bold")
@@ -86,8 +106,14 @@ class PactMatrixScreen(OfficeScreen):
             self.run_newest(self._read, "matrix", awaited=True)
 
     @property
-    def _now(self) -> tuple[int, date, str | None]:
-        return self.workplace.session.revision, self.workplace.today, self._choice("before").chosen
+    def _now(self) -> tuple[int, date, date | None]:
+        return self.workplace.session.revision, self.workplace.today, self._compared
+
+    @property
+    def _compared(self) -> date | None:
+        """The earlier day that is to stand beside today."""
+        word = self._choice("before").chosen
+        return self._typed_day if word == TYPED_DAY else earlier_day(word, self.workplace.today) if word else None
 
     def forget(self) -> None:
         self._matrix, self._read_at = Matrix(), None
@@ -96,8 +122,7 @@ class PactMatrixScreen(OfficeScreen):
     async def _read(self) -> None:
         now = self._now
         today, read = self.workplace.today, self.workplace.session.read
-        compared = earlier_day(now[2], today) if now[2] else None
-        before = await read(partial(self.reading, today=compared)) if compared else None
+        before = await read(partial(self.reading, today=now[2])) if now[2] else None
         self._matrix = Matrix(await read(partial(self.reading, today=today)), before)
         self._read_at = now
         self._choice("kind").offer(self._matrix.kinds)
@@ -136,9 +161,8 @@ class PactMatrixScreen(OfficeScreen):
 
     def _total_text(self, shown: int) -> str:
         more = len(self._matrix.kinds) - shown if self._choice("kind").chosen is None else 0
-        word = self._choice("before").chosen
-        today = self.workplace.today
-        compared = f"对比 {short_day(earlier_day(word, today), today)}" if word else ""
+        day, asked = self._compared, self._choice("before").chosen == TYPED_DAY
+        compared = f"对比 {short_day(day, self.workplace.today)}" if day else "Enter 写哪一天" if asked else ""
         return "  ".join(part for part in (f"还有{more}种文书,用筛选看" if more > 0 else "", compared) if part)
 
     @on(RecordList.Moved)
@@ -171,7 +195,13 @@ class PactMatrixScreen(OfficeScreen):
         self.set_focus(stops[(place + 1) % len(stops)])
 
     def action_list(self) -> None:
+        before = self._choice("before")
+        if self.focused is before and before.chosen == TYPED_DAY:
+            self.post_message(EarlierDayAsked(self._compare))
         self.set_focus(self._list)
+
+    def _compare(self, day: date) -> None:
+        self._typed_day = day
 
     def action_open(self) -> None:
         if self._list.current is not None:

@@ -562,6 +562,14 @@ class RefusalAsked(Message):
         self.line = line
 
 
+class EarlierDayAsked(Message):
+    """Which earlier day should stand beside today? ``then`` is done with it."""
+
+    def __init__(self, then: "Callable[[date], object]") -> None:
+        super().__init__()
+        self.then = then
+
+
 class ListsAsked(Message):
     """The menu of lists (清单)."""
 

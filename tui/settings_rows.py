@@ -133,6 +133,7 @@ def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]
     yield _heading("program", "这个程序")
     yield ListRow(RECOVERY_CODE, (" ", "恢复码", "在您的纸上", "纸丢了、没抄好: Enter 换一张新的"))
     rows = (
+        ("zone_target", "网格目标", _targets(settings), "一网四级应建几个;0是没有定"),
         ("backup_folder", "备份文件夹", _folder(settings.backup_folder), trouble or backup),
         ("lock_minutes", "自动锁定", f"{settings.lock_minutes} 分钟没有按键", "锁定后没存的表还在"),
         ("low_bandwidth", "慢线路", _word(settings.low_bandwidth), "停手0.3秒再画大块"),
@@ -140,6 +141,10 @@ def _program(settings: Settings, backup: str, trouble: str) -> Iterator[ListRow]
     )
     for name, label, value, remark in rows:
         yield ListRow(f"{PROGRAM}-{name}", (" ", label, value, remark))
+
+
+def _targets(settings: Settings) -> str:
+    return f"{settings.zone_target}片区 {settings.grid_target}网格"
 
 
 def _folder(folder: Path | None) -> str:

@@ -27,8 +27,6 @@ from store.rules.household_states import own_state
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
-TARGETS = {"片区": 7, "网格": 48}
-"""How many of each level 一网四级 of the township asks for."""
 _KEPT = "没有保存,您填的内容还在。"
 
 

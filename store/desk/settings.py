@@ -12,6 +12,7 @@ from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
 SHORTEST_LOCK, LONGEST_LOCK = 1, 60
+HIGHEST_TARGET = 9999
 YES, NO = "是", "否"
 _FLAGS = {"0": False, "1": True}
 
@@ -22,12 +23,15 @@ class Settings:
 
     ``low_bandwidth`` spares bytes behind a slow line: what is large is drawn when the hand rests. ``ascii_only`` draws
     signs that some terminals draw two cells wide as ASCII; lines and marks of the program's own are ASCII anyway.
+    ``zone_target`` 片区 and ``grid_target`` 网格 are what 一网四级 of the township asks for; 0 = it asks for none.
     """
 
     backup_folder: Path | None = None
     lock_minutes: int = 5
     low_bandwidth: bool = False
     ascii_only: bool = False
+    zone_target: int = 7
+    grid_target: int = 48
 
     def backups(self, vault_folder: Path) -> Path:
         """Where the backups of the vault in ``vault_folder`` go."""
@@ -53,6 +57,8 @@ def typed_settings(settings: Settings) -> dict[str, str]:
         "lock_minutes": str(settings.lock_minutes),
         "low_bandwidth": YES if settings.low_bandwidth else NO,
         "ascii_only": YES if settings.ascii_only else NO,
+        "zone_target": str(settings.zone_target),
+        "grid_target": str(settings.grid_target),
     }
 
 
@@ -103,19 +109,26 @@ def _stored(settings: Settings) -> dict[str, str]:
         "lock_minutes": str(settings.lock_minutes),
         "low_bandwidth": str(int(settings.low_bandwidth)),
         "ascii_only": str(int(settings.ascii_only)),
+        "zone_target": str(settings.zone_target),
+        "grid_target": str(settings.grid_target),
     }
 
 
-def _minutes(text: str) -> int | None:
-    if not (text.isascii() and text.isdigit() and len(text) <= 3):
-        return None
-    minutes = int(text)
-    return minutes if SHORTEST_LOCK <= minutes <= LONGEST_LOCK else None
+def _whole(least: int, most: int) -> Callable[[str], int | None]:
+    """Reads a whole number that lies between the two, both included."""
+
+    def read(text: str) -> int | None:
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(HIGHEST_TARGET)) else -1
+        return number if least <= number <= most else None
+
+    return read
 
 
 _READERS: Mapping[str, Callable[[str], Path | int | bool | None]] = {
     "backup_folder": lambda text: Path(text) if text else None,
-    "lock_minutes": _minutes,
+    "lock_minutes": _whole(SHORTEST_LOCK, LONGEST_LOCK),
     "low_bandwidth": _FLAGS.get,
     "ascii_only": _FLAGS.get,
+    "zone_target": _whole(0, HIGHEST_TARGET),
+    "grid_target": _whole(0, HIGHEST_TARGET),
 }

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from store.desk.form_checks import FormNote
-from store.desk.settings import LONGEST_LOCK, NO, SHORTEST_LOCK, YES
+from store.desk.settings import HIGHEST_TARGET, LONGEST_LOCK, NO, SHORTEST_LOCK, YES
 from store.fields.cell import half_width, has_control, trim
 
 _LONGEST_PATH = 1024
@@ -18,6 +18,8 @@ _SENTENCES = {
     "lock_minutes": f"锁屏时间应是{SHORTEST_LOCK}至{LONGEST_LOCK}的整数,单位分钟。",
     "low_bandwidth": f"请填{YES}或{NO}。",
     "ascii_only": f"请填{YES}或{NO}。",
+    "zone_target": f"片区数应是0至{HIGHEST_TARGET}的整数;0是没有定。",
+    "grid_target": f"网格数应是0至{HIGHEST_TARGET}的整数;0是没有定。",
 }
 
 
@@ -56,6 +58,7 @@ def _yes_or_no(text: object) -> bool:
 
 
 _YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+_Target = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=HIGHEST_TARGET)]
 
 
 class SettingsForm(BaseModel):
@@ -69,6 +72,8 @@ class SettingsForm(BaseModel):
     )
     low_bandwidth: _YesOrNo = False
     ascii_only: _YesOrNo = False
+    zone_target: _Target = 0
+    grid_target: _Target = 0
 
 
 def read_form(typed: Mapping[str, str]) -> tuple[dict[str, Any], tuple[FormNote, ...]]:

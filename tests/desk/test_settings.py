@@ -69,11 +69,16 @@ class TestSettings:
             "lock_minutes": "15",
             "low_bandwidth": "是",
             "ascii_only": "是",
+            "zone_target": "6",
+            "grid_target": "0",
         }
         assert save_settings(connection, act(), typed) == ()
         connection.close()
         with opened_ledger(tmp_path / "vault") as again:
-            expected = Settings(backup_folder=tmp_path, lock_minutes=15, low_bandwidth=True, ascii_only=True)
+            expected = Settings(
+                backup_folder=tmp_path, lock_minutes=15, low_bandwidth=True, ascii_only=True,
+                zone_target=6, grid_target=0,
+            )  # fmt: skip
             assert load_settings(again) == expected
             assert typed_settings(expected) == typed
             assert verify(again) == []

@@ -37,6 +37,7 @@ from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.document_form import DocumentForm
+from tui.screens.earlier_day import EarlierDayForm
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
@@ -196,6 +197,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
+    EarlierDayForm: _plain(lambda app: EarlierDayForm(app.workplace, str)),
     RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,

@@ -113,7 +113,7 @@ FORMS = (
         "rule file",
         "RuleFileScreen",
         (
-            *(("7", "慢线路"), ("end", "慢线路"), *(("up", "慢线路"),) * 5, ("\r", "起用新办法")),
+            *(("7", "慢线路"), ("end", "慢线路"), *(("up", "慢线路"),) * 6, ("\r", "起用新办法")),
             ("f7", "哪一种"),
             (_enters(1, "乡.json"), "乡.json"),
         ),
@@ -297,6 +297,7 @@ NOT_FORMS = {
     "RefusalScreen": "needs households: see test_assembly",
     "ReturnedSheetScreen": "needs households: see test_assembly",
     "SignSheetScreen": "needs households: see test_assembly",
+    "EarlierDayForm": "one day that is not recorded, only looked at: see test_pacts",
     "AwardForm": "needs households: see test_pact_forms",
     "SplitForm": "needs areas: see test_areas",
     "SignatureForm": "needs households: see test_pact_forms",

@@ -53,7 +53,7 @@ async def test_a_wide_screen_has_longer_bars(township: Path) -> None:
 async def test_an_earlier_day_stands_beside_today(township: Path) -> None:
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
-        await at_pacts(pilot, "tab", "tab", "left", "enter")
+        await at_pacts(pilot, "tab", "tab", "left", "left", "enter")
         assert "对比:去年底" in screen_text(app)
         assert "对比 2025-12-31" in screen_text(app)
         assert_snapshot(app, "pacts_compared")
@@ -75,6 +75,27 @@ async def test_down_to_the_group_and_the_household_and_back_to_where_she_was(tow
         await press(pilot, "escape", "escape", "escape")
         assert isinstance(app.screen, PactsScreen)
         assert screen_lines(app)[7].startswith("> 班帅村")
+
+
+async def test_a_day_that_she_writes_stands_beside_today(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_pacts(pilot, "tab", "tab", "left")
+        assert "Enter 写哪一天" in screen_text(app)
+        await press(pilot, "enter", "f2")
+        assert "哪一天" in screen_text(app), "an empty entry is no day"
+        await press(pilot, *"2099-1-1", "f2")
+        assert "还没到" in screen_text(app)
+        await press(pilot, *["backspace"] * 8, *"2025-11-10", "f2")
+        assert isinstance(app.screen, PactsScreen)
+        assert "对比 2025-11-10" in screen_text(app)
+        assert "升" in screen_text(app)
+        # The same day by one of the fixed words says the same.
+        app.screen._typed_day = date(2025, 11, 22)
+        await press(pilot, "tab", "tab", "right", "left", "down")
+        typed = screen_lines(app)[6:20]
+        await press(pilot, "tab", "tab", "left", "left", "down")
+        assert screen_lines(app)[6:20] == typed
 
 
 async def test_only_those_who_have_not_signed_go_on_paper_in_walking_order(township: Path, tmp_path: Path) -> None:

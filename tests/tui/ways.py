@@ -28,6 +28,7 @@ from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.document_form import DocumentForm
 from tui.screens.documents import DocumentsScreen
+from tui.screens.earlier_day import EarlierDayForm
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_people import FigurePeopleScreen
@@ -132,7 +133,7 @@ _PAPER = (
 _REVIEW = ("ctrl+u", "end", "enter")
 _LETTERS = ("ctrl+u", "home", *["down"] * 10, "enter")
 
-_RULES = ("7", "end", "up", "up", "up", "up", "up", "enter")
+_RULES = ("7", "end", "up", "up", "up", "up", "up", "up", "enter")
 
 _CALLED = ("3", "home", "down", "f7", "1", "1", "f2", "home")
 _HOUSEHOLDS = ("3", "home", "down", "enter", "home", "enter", "home")
@@ -192,6 +193,7 @@ WAYS = (
     Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),
     Way(ListSheetScreen, ("ctrl+u", "home", "enter", "f9")),
     Way(PactsScreen, ("3",)),
+    Way(EarlierDayForm, ("3", "tab", "tab", "left", "enter")),
     Way(PactGroupsScreen, ("3", "home", "down", "enter")),
     Way(PactHouseholdsScreen, _HOUSEHOLDS),
     Way(HouseholdScreen, (*_HOUSEHOLDS, "enter")),

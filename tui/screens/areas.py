@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from store.desk.areas import TARGETS, AreaLine, area_lines, merge_area
+from store.desk.areas import AreaLine, area_lines, merge_area
+from store.desk.settings import DEFAULTS, load_settings
 from store.model.area import AREA_LEVELS, PARENT_LEVELS, Area
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
 from tui.requests import AreaFormAsked, OneOfAsked, QuestionAsked, SplitAsked
 from tui.widgets.record_list import Column, ListRow
+from tui.workplace import Workplace
 
 _EDIT, _MERGE, _SPLIT = "改资料或改名", "并入另一个", "分出一部分"
 
@@ -30,6 +32,14 @@ class AreasScreen(ListScreen[AreaLine]):
     EMPTY = "还没有区划。按 F7 登记,或者按 5 报送 导入。"
     FILTERS = (ListFilter("层级", lambda entry: (entry.area.level,), AREA_LEVELS),)
 
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._settings = DEFAULTS
+
+    async def read_entries(self) -> Sequence[AreaLine]:
+        self._settings = await self.workplace.session.read(load_settings)
+        return await super().read_entries()
+
     def row(self, entry: AreaLine) -> ListRow:
         area = entry.area
         texts = (area.level, area.code, f"{entry.households:>6}", area.leader or "")
@@ -37,8 +47,9 @@ class AreasScreen(ListScreen[AreaLine]):
 
     def totals(self, shown: Sequence[AreaLine]) -> str:
         counted = {level: sum(entry.area.level == level for entry in self._entries) for level in AREA_LEVELS}
+        targets = {"片区": self._settings.zone_target, "网格": self._settings.grid_target}
         return "  ".join(
-            f"{level} {number}/{TARGETS[level]}" if level in TARGETS else f"{level} {number}"
+            f"{level} {number}/{target}" if (target := targets.get(level)) else f"{level} {number}"
             for level, number in counted.items()
         )
 

@@ -38,7 +38,9 @@ class AssemblyScreen(ListScreen[SigningLine]):
         "按一下就存了,停电也不丢。按错了,光标回到这一户再按对的;Ctrl+G 撤回最近一户。\n"
         "F9 印签订单带去签,收回来按 Ctrl+B 照行号录。Tab 选 本次:没记的,只看还剩的户。签过的,过后再进来还在 本次 一栏。"
     )
-    ACTIONS: ClassVar = ("help", "filter", "signed", "away", "refused", "empty", "next_home", "batch", "print", "back")
+    ACTIONS: ClassVar = (
+        "help", "filter", "signed", "away", "refused", "empty", "next_home", "undo", "batch", "print", "back",
+    )  # fmt: skip
     BINDINGS: ClassVar = bindings("signed", "away", "refused", "empty", "next_home", "batch")
     COLUMNS = (Column(1), Column(10), Column(8), Column(6), Column(4), Column(26), Column(0))
     HEADS = ("", "户编号", "户主", "组", "人口", "上次", "本次")

@@ -35,6 +35,18 @@ class ProgramFormScreen(OfficeForm):
         before = self._before
         return (
             FieldRow(
+                "片区目标",
+                TextEntry(before["zone_target"], id="zone_target"),
+                hinted=True,
+                help="一网四级本乡应建几个片区;0是没有定。区划网格那一页照着它数。",
+            ),
+            FieldRow(
+                "网格目标",
+                TextEntry(before["grid_target"], id="grid_target"),
+                hinted=True,
+                help="一网四级本乡应建几个网格;0是没有定。",
+            ),
+            FieldRow(
                 "备份到",
                 TextEntry(before["backup_folder"], id="backup_folder"),
                 help="完整的路径,而且现在就能找到(U盘请先插好);空着就放在台账文件夹里。",
@@ -60,7 +72,8 @@ class ProgramFormScreen(OfficeForm):
         )
 
     def on_mount(self) -> None:
-        self.query_one("#lock_minutes").query_ancestor(FieldRow).hint.show("分钟没有按键")
+        for name, unit in (("lock_minutes", "分钟没有按键"), ("zone_target", "个片区"), ("grid_target", "个网格")):
+            self.query_one(f"#{name}").query_ancestor(FieldRow).hint.show(unit)
 
     def first(self) -> Widget:
         return self.query_one(f"#{self._field}")
