@@ -31,8 +31,9 @@ from tui.pact_matrix import (
 from tui.requests import (
     AreasAsked,
     AssemblyAsked,
+    DayAsked,
+    DayQuestion,
     DocumentsAsked,
-    EarlierDayAsked,
     HouseholdFormAsked,
     ListSheetAsked,
     OneOfAsked,
@@ -197,11 +198,12 @@ class PactMatrixScreen(OfficeScreen):
     def action_list(self) -> None:
         before = self._choice("before")
         if self.focused is before and before.chosen == TYPED_DAY:
-            self.post_message(EarlierDayAsked(self._compare))
+            self.post_message(DayAsked(DayQuestion("对比哪一天", "哪一天", "以前的哪一天。", self._compare)))
         self.set_focus(self._list)
 
-    def _compare(self, day: date) -> None:
+    async def _compare(self, day: date) -> str:
         self._typed_day = day
+        return ""
 
     def action_open(self) -> None:
         if self._list.current is not None:

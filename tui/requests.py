@@ -1,6 +1,7 @@
 """What screens ask of the application: to open another screen, to put a question, to show a failure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -562,12 +563,23 @@ class RefusalAsked(Message):
         self.line = line
 
 
-class EarlierDayAsked(Message):
-    """Which earlier day should stand beside today? ``then`` is done with it."""
+@dataclass(frozen=True, slots=True)
+class DayQuestion:
+    """Which day? ``then`` is done with it and says what was done; ``today`` stands there from the beginning."""
 
-    def __init__(self, then: "Callable[[date], object]") -> None:
+    title: str
+    label: str
+    help: str
+    then: "Callable[[date], Awaitable[str]]"
+    today: bool = False
+
+
+class DayAsked(Message):
+    """A day is asked for."""
+
+    def __init__(self, question: DayQuestion) -> None:
         super().__init__()
-        self.then = then
+        self.question = question
 
 
 class ListsAsked(Message):

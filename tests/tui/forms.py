@@ -29,15 +29,15 @@ from store.sheets.list_sheet import ListSheet
 from tests.tui.office import TODAY
 from tui.app import OfficeApp
 from tui.record_form import RecordForm
-from tui.requests import RegistrationAsked
+from tui.requests import DayQuestion, RegistrationAsked
 from tui.screens.area_form import AreaForm
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.award_form import AwardForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
+from tui.screens.day_form import DayForm
 from tui.screens.document_form import DocumentForm
-from tui.screens.earlier_day import EarlierDayForm
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
@@ -158,6 +158,10 @@ def _refusal(app: OfficeApp) -> RefusalScreen:
     return RefusalScreen(app.workplace, _GATHERING, line)
 
 
+async def _told(day: date) -> str:
+    return day.isoformat()
+
+
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
 
 FORMS: dict[type[Screen[Any]], Opener] = {
@@ -197,7 +201,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
-    EarlierDayForm: _plain(lambda app: EarlierDayForm(app.workplace, str)),
+    DayForm: _plain(lambda app: DayForm(app.workplace, DayQuestion("对比哪一天", "哪一天", "", _told))),
     RefusalScreen: _plain(_refusal),
     ImportScreen: _plain(lambda app: ImportScreen(app.workplace)),
     RevealScreen: _reveal,

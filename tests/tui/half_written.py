@@ -297,7 +297,7 @@ NOT_FORMS = {
     "RefusalScreen": "needs households: see test_assembly",
     "ReturnedSheetScreen": "needs households: see test_assembly",
     "SignSheetScreen": "needs households: see test_assembly",
-    "EarlierDayForm": "one day that is not recorded, only looked at: see test_pacts",
+    "DayForm": "one day, told again in no time: see test_pacts and test_areas",
     "AwardForm": "needs households: see test_pact_forms",
     "SplitForm": "needs areas: see test_areas",
     "SignatureForm": "needs households: see test_pact_forms",

@@ -24,11 +24,11 @@ from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
+from tui.screens.day_form import DayForm
 from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.document_form import DocumentForm
 from tui.screens.documents import DocumentsScreen
-from tui.screens.earlier_day import EarlierDayForm
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_people import FigurePeopleScreen
@@ -193,7 +193,7 @@ WAYS = (
     Way(InquiryForm, (*_REVIEW, "f7", "f2", "3", "f2")),
     Way(ListSheetScreen, ("ctrl+u", "home", "enter", "f9")),
     Way(PactsScreen, ("3",)),
-    Way(EarlierDayForm, ("3", "tab", "tab", "left", "enter")),
+    Way(DayForm, ("3", "tab", "tab", "left", "enter")),
     Way(PactGroupsScreen, ("3", "home", "down", "enter")),
     Way(PactHouseholdsScreen, _HOUSEHOLDS),
     Way(HouseholdScreen, (*_HOUSEHOLDS, "enter")),

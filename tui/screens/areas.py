@@ -1,6 +1,7 @@
 """区划网格: the two axes of the township, the households in each, and what is to be done about an area."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from store.desk.settings import DEFAULTS, load_settings
 from store.model.area import AREA_LEVELS, PARENT_LEVELS, Area
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
-from tui.requests import AreaFormAsked, OneOfAsked, QuestionAsked, SplitAsked
+from tui.requests import AreaFormAsked, DayAsked, DayQuestion, OneOfAsked, SplitAsked
 from tui.widgets.record_list import Column, ListRow
 from tui.workplace import Workplace
 
@@ -23,7 +24,7 @@ class AreasScreen(ListScreen[AreaLine]):
     READ = staticmethod(area_lines)
     HELP = (
         "村和组、片区网格点两条线,每个区划里住着几户(不算注销)。Enter 问做什么:改名、并入另一个、分出一部分。\n"
-        "改名后所有记录跟着改;并入和分出从当天起算,以前的统计不变。F7 在光标所在的区划里登记下一级。"
+        "改名后所有记录跟着改;并入和分出从您写的那天起算,以前的统计不变。F7 在光标所在的区划里登记下一级。"
     )
     ACTIONS: ClassVar = ("help", "filter", "edit", "new", "open", "print", "back")
     BINDINGS: ClassVar = bindings("edit", "new")
@@ -86,12 +87,20 @@ class AreasScreen(ListScreen[AreaLine]):
             )
 
     def _ask(self, gone: Area, into: Area) -> None:
-        question = f"从今天起,{gone.name} 的户和人都算 {into.name} 的,{gone.name} 不再有?"
-        self.post_message(QuestionAsked(question, lambda: self.run_step(self._merge(gone, into))))
+        self.post_message(
+            DayAsked(
+                DayQuestion(
+                    f"并入    {gone.name} 的户和人都算 {into.name} 的,{gone.name} 不再有",
+                    "从哪天起",
+                    "从这天起并成一个;以前的统计不变。",
+                    partial(self._merge, gone, into),
+                    today=True,
+                )
+            )
+        )
 
-    async def _merge(self, gone: Area, into: Area) -> None:
+    async def _merge(self, gone: Area, into: Area, day: date) -> str:
         act, moved = self.workplace.act("area"), list[int]()
-        job = partial(merge_area, act=act, gone=gone, into=into, day=self.workplace.today)
+        job = partial(merge_area, act=act, gone=gone, into=into, day=day)
         await self.workplace.session.write(lambda connection: moved.append(job(connection)))
-        await self._read()
-        self.say(f"已并入: {moved[0]} 户从今天起算 {into.name}。Ctrl+G 可以撤回。", "bold")
+        return f"已并入: {moved[0]} 户从 {day} 起算 {into.name}。Ctrl+G 可以撤回。"

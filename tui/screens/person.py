@@ -80,7 +80,7 @@ class PersonScreen(OfficeScreen):
         "help", "search", "edit", "visit", "test", "assess", "new", "why", "settle", "open", "void", "back",
         "page", "page_back", "months", "reveal", "undo",
     )  # fmt: skip
-    UNNAMED = frozenset({"void"})
+    UNNAMED = frozenset({"undo", "void"})
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace, person_id: int) -> None:
