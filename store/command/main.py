@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from store.command import figures, handing, pacts, roster, township, undo, worklist
+from store.command import figures, handing, pacts, roster, township, undo, volunteers, worklist
 from store.command.answer import complain, tell
 from store.command.options import global_options
 from store.errors import ExitCode, StoreError, UsageError
@@ -19,7 +19,7 @@ def commands() -> None:
     """The group; each command opens the vault itself."""
 
 
-for module in (township, handing, undo, roster, worklist, figures, pacts):
+for module in (township, handing, undo, roster, worklist, figures, pacts, volunteers):
     for command in module.COMMANDS:
         commands.add_command(command)
 

@@ -16,7 +16,9 @@ from store.model.household import Household
 from store.model.ledgers import LEDGERS, Column, Ledger
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.service import Service
 from store.model.signature import Signature
+from store.model.volunteer import Volunteer
 from store.vault.cipher import Connection
 
 _NUMBERED_GROUP = re.compile(r"(\d+)组")
@@ -75,11 +77,16 @@ def _event_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]
 
 
 def pact_rows(connection: Connection, ledger: Ledger) -> Iterator[LedgerRow]:
-    """Rows of a kind without a person, by their required columns; signatures then by uid."""
+    """Rows of a kind without a person, by their required columns; signatures and service then by uid."""
     if ledger.record is Signature:
         yield from _signature_rows(connection, ledger)
         return
-    order = ", ".join(column.field.name for column in ledger.columns if column.required)
+    if ledger.record is Service:
+        yield from _service_rows(connection, ledger)
+        return
+    required = [column.field.name for column in ledger.columns if column.required]
+    # Two volunteers may bear one name and share a phone: their numbers tell them apart.
+    order = ", ".join((*required, "number") if ledger.record is Volunteer else required)
     records: Iterator[Any] = iterate(connection, ledger.record, f"ORDER BY {order}")
     for record in records:
         yield LedgerRow("", cells_of(ledger.columns, {ledger.record: record}))
@@ -113,6 +120,13 @@ def _signature_rows(connection: Connection, ledger: Ledger) -> Iterator[LedgerRo
             Document: documents[record.document_id],
             Signature: record,
         }
+        yield LedgerRow(record.uid, cells_of(ledger.columns, sources))
+
+
+def _service_rows(connection: Connection, ledger: Ledger) -> Iterator[LedgerRow]:
+    volunteers: dict[int, Volunteer] = {each.id: each for each in iterate(connection, Volunteer)}
+    for record in iterate(connection, Service, "ORDER BY day, CAST(minutes AS TEXT), content, uid"):
+        sources = {Volunteer: volunteers[record.volunteer_id], Service: record}
         yield LedgerRow(record.uid, cells_of(ledger.columns, sources))
 
 

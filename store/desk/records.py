@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from store.desk.search_index import index_people, reindex_person
 from store.fields import Choices, Day, declared_fields, new_uid, stored_columns
+from store.model.activity import Activity
 from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
@@ -24,12 +25,15 @@ from store.model.notice import Notice
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.review import Review, ReviewItem
+from store.model.service import Service
 from store.model.signature import Signature
 from store.model.staff import Staff
 from store.model.supervision import Supervision
 from store.model.support import Support
 from store.model.suspension import Suspension
+from store.model.team import Team
 from store.model.visit import Visit
+from store.model.volunteer import Volunteer
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import UnitOfWork, Value
 
@@ -51,6 +55,10 @@ Record = (
     | Signature
     | Award
     | Letter
+    | Volunteer
+    | Team
+    | Activity
+    | Service
     | Plan
     | Staff
     | Supervision
@@ -78,6 +86,10 @@ TABLES: dict[type, str] = {
     Signature: "signature",
     Award: "award",
     Letter: "letter",
+    Volunteer: "volunteer",
+    Team: "team",
+    Activity: "activity",
+    Service: "service",
     Plan: "plan",
     Staff: "staff",
     Supervision: "supervision",

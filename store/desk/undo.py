@@ -32,13 +32,14 @@ from store.model.household import FormerState, Household
 from store.model.measure import Measure
 from store.model.person import Person
 from store.model.suspension import Suspension
+from store.model.volunteer import Volunteer
 from store.vault.cipher import Connection
 from store.vault.journal import Entry, entries_of
 from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
 _CHILDREN = tuple(table for table, record_type in RECORD_TYPES.items() if "person_id" in columns_of(record_type))
-_FOUNDATIONS = (Area, Document, Household, FormerState)
-"""What signatures and other areas build on."""
+_FOUNDATIONS = (Area, Document, Household, FormerState, Volunteer)
+"""What signatures, other areas and service build on."""
 _LATER_RECORDS = "名下有之后登记的记录,没有撤回。"
 _CLASHES = "与之后登记的内容冲突,没有撤回。"
 _STRANDS = "撤回后会有走访、检测等记录落在措施之外,没有撤回。"

@@ -15,7 +15,8 @@ RECORD_WORDS = {
     "person": "人员", "measure": "措施", "visit": "走访", "drug_test": "检测", "assessment": "评估",
     "suspension": "中止", "leave": "请假外出", "notice": "事项文书", "support": "帮扶",
     "assignment": "帮教责任", "area": "区划", "household": "户", "former_state": "户的过去状态",
-    "document": "公约文书", "signature": "签订", "award": "评选", "letter": "责任书", "plan": "安排",
+    "document": "公约文书", "signature": "签订", "award": "评选", "letter": "责任书", "volunteer": "志愿者",
+    "team": "队伍", "activity": "活动", "service": "志愿服务", "plan": "安排",
     "staff": "工作人员", "supervision": "督办单", "inquiry": "存疑失联", "review": "清塘", "review_item": "清塘记录",
 }  # fmt: skip
 _ACTION_WORDS = {

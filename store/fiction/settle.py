@@ -9,6 +9,7 @@ from store.fiction.life import Life
 from store.fiction.pacts import areas, documents, homes
 from store.fiction.places import places
 from store.fiction.township import Township
+from store.fiction.volunteers import helping
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
@@ -54,6 +55,16 @@ def settle_pacts(connection: Connection, whole: Township, act: Act) -> None:
                 for document, s in home.signed
             ]
             add(unit, signed)
+
+
+def settle_volunteers(connection: Connection, whole: Township, act: Act) -> None:
+    """Volunteers, teams, activities and hours, in one unit of work."""
+    given = helping(places(whole.seed), whole.seed, whole.people, whole.today)
+    with unit_of_work(connection, act) as unit:
+        add(unit, list(given.teams))
+        add(unit, list(given.activities))
+        ids = {volunteer.number: volunteer.id for volunteer in add(unit, list(given.volunteers))}
+        add(unit, [dataclasses.replace(each, volunteer_id=ids[of.number]) for of, each in given.services])
 
 
 def _add_owned(unit: UnitOfWork, person_id: int, records: Sequence[Owned]) -> None:

@@ -11,6 +11,7 @@ from store.fiction.pacts import areas, documents, homes, household_at, household
 from store.fiction.places import places
 from store.fiction.rows import pact_row, rows_of
 from store.fiction.story import Story, full_stories, stories
+from store.fiction.volunteers import helping
 from store.model.ledgers import LEDGERS
 
 Density = Literal["usual", "full"]
@@ -70,6 +71,15 @@ class Township:
             yield "households", pact_row("households", home.household)
             for document, signature in home.signed:
                 yield "signatures", pact_row("signatures", signature, home.household, document)
+        given = helping(where, self.seed, self.people, self.today)
+        for volunteer in given.volunteers:
+            yield "volunteers", pact_row("volunteers", volunteer)
+        for team in given.teams:
+            yield "teams", pact_row("teams", team)
+        for activity in given.activities:
+            yield "activities", pact_row("activities", activity)
+        for volunteer, service in given.services:
+            yield "service", pact_row("service", volunteer, service)
 
     def _stories(self) -> Sequence[Story]:
         if self.density == "full":

@@ -2,6 +2,7 @@
 
 from store.fields.area import AreaName
 from store.fields.choice import Choice, Choices
+from store.fields.clock_time import ClockTime
 from store.fields.day import Day
 from store.fields.declaration import (
     Checked,
@@ -24,6 +25,7 @@ __all__ = [
     "Checked",
     "Choice",
     "Choices",
+    "ClockTime",
     "Day",
     "Declared",
     "FieldType",

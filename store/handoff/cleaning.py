@@ -16,7 +16,7 @@ from store.desk.row_checks import (
 )
 from store.fields import Checked, Day, FieldType, IdNumber, Text
 from store.fields.cell import NOTHING_WORDS, trim
-from store.fields.codes import severity
+from store.fields.codes import Severity, severity
 from store.fields.id_number import birth_date_of, is_cut_off, sex_of
 from store.handoff.cells import (
     CLEARING,
@@ -81,7 +81,8 @@ class Cleaner:
         self._tails: list[CleanRow] = []
         self._is_people = heading.ledger.record is Person
         self._is_lived_in = heading.ledger.kind in _LIVED_IN
-        self._number_header = "证件号码" if heading.ledger.of_people else "户主证件号码"
+        numbers = (column.header for column in heading.columns if isinstance(column.field.type, IdNumber))
+        self._number_header = next(numbers, "")
         self._measure_places = [
             (column.field.name, place) for place, column in enumerate(heading.columns) if column.record is Measure
         ]
@@ -96,6 +97,11 @@ class Cleaner:
             for place, column in enumerate(heading.columns)
             if isinstance(column.field.type, Day) and (column.record is Measure or column.header == "初次发现日期")
         ]
+
+    @property
+    def today(self) -> date:
+        """The day on which the ledger comes in."""
+        return self._today
 
     def _memo(self, column: Column, papers: Container[str]) -> ColumnCells:
         field_type = self._types.get(column.header, column.field.type)
@@ -227,7 +233,9 @@ class Cleaner:
             self._add(row, place, code)
             self._numbers_damaged |= code == "id-excel-damage"
         emptied = row.values[place] is None or row.values[place] is CLEAR
-        if self._columns[place].required and emptied and not set(codes) - {"ditto"}:
+        column = self._columns[place]
+        is_refused = any(severity(code, column.field.type, required=True) is not Severity.WARN for code in codes)
+        if column.required and emptied and not is_refused:
             self._add(row, place, "missing")
 
     def _add(self, row: CleanRow, place: int | None, code: str) -> None:

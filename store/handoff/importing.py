@@ -21,13 +21,13 @@ from store.handoff.rejects import rejects_bytes
 from store.handoff.report import Report, report_of
 from store.handoff.roster_rows import RosterMatcher
 from store.handoff.write import has_changes, write
-from store.model.ledgers import LEDGERS
 from store.model.person import Person
 from store.vault.cipher import Connection
 from store.vault.files import write_file
 from store.vault.unit_of_work import Act, unit_of_work
 
-_FIRST = tuple(kind for kind in ("areas", "households", "documents", "people", "measures") if kind in LEDGERS)
+_FIRST = ("areas", "households", "documents", "people", "measures", "volunteers", "teams", "activities")
+"""Kinds that others name, in the order in which they go in; the rest follows them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,8 @@ class LedgerFile:
 def import_files(
     connection: Connection, paths: Sequence[Path], act: Act, options: ImportOptions | None = None
 ) -> ImportOutcome:
-    """Import ledgers in one unit of work, in the order areas, households, documents, people, measures, the rest.
+    """Import ledgers in one unit of work, in the order areas, households, documents, people, measures, the rest
+    (of which volunteers, teams and activities go before what names them).
 
     :raises FileRefusedError: a file was refused as a whole.
     :raises UsageError: the kind is not clear, or the rejects would be written over a ledger.

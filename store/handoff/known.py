@@ -13,12 +13,18 @@ from store.desk.records import columns_of, load
 from store.desk.tier_schemes import load_scheme, risk_choice
 from store.fields import FieldType, declared_field
 from store.fields.text import usual_name
+from store.model.activity import Activity
 from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.document import Document
 from store.model.household import Household
 from store.model.person import RESIDENT_ID, Person
+from store.model.team import Team
+from store.model.volunteer import Volunteer
 from store.vault.cipher import Connection
+
+_OWNERS = ("person_id", "household_id", "volunteer_id")
+"""How a record names whose it is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +42,7 @@ class Held:
 
 @dataclass(slots=True, eq=False)
 class KnownRecords:
-    """The records of one type, by uid and by whose they are: a person's, else a household's (``owner``)."""
+    """The records of one type, by uid and by whose they are (``owner``): a person's, a household's, a volunteer's."""
 
     owner: str = "person_id"
     of_person: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
@@ -140,7 +146,7 @@ class Known:
     def records(self, record_type: type) -> KnownRecords:
         """The records of a type, read on first use."""
         if record_type not in self._records:
-            known = KnownRecords("person_id" if "person_id" in columns_of(record_type) else "household_id")
+            known = KnownRecords(next(name for name in _OWNERS if name in columns_of(record_type)))
             recorded: list[Any] = load(self._connection, record_type)
             for record in recorded:
                 known.put(Held(record, record))
@@ -162,6 +168,21 @@ class Known:
         """The documents by kind and version."""
         return self._keyed(Document, attrgetter("kind", "version"))
 
+    @cached_property
+    def volunteers(self) -> KnownKeyed:
+        """The volunteers by their numbers."""
+        return self._keyed(Volunteer, attrgetter("number"))
+
+    @cached_property
+    def teams(self) -> KnownKeyed:
+        """The teams by their names."""
+        return self._keyed(Team, attrgetter("name"))
+
+    @cached_property
+    def activities(self) -> KnownKeyed:
+        """The activities by their numbers."""
+        return self._keyed(Activity, attrgetter("number"))
+
     def _keyed(self, record_type: type, key: Callable[[Any], Hashable]) -> KnownKeyed:
         recorded: list[Any] = load(self._connection, record_type)
         self.keyed.append(keyed := KnownKeyed(recorded, key))
@@ -181,7 +202,7 @@ class Known:
         return {declared_field(Assessment, "risk").label: risk_choice(load_scheme(self._connection))}
 
     def records_by_type(self) -> Iterator[KnownRecords]:
-        """The records of persons and of households, of every type that was asked for."""
+        """The records of persons, households and volunteers, of every type that was asked for."""
         yield from self._records.values()
 
     def touched(self) -> Iterator[Held]:

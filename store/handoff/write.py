@@ -8,10 +8,11 @@ from store.desk.search_index import index_people
 from store.handoff.known import Known
 from store.model.document import Document
 from store.model.household import Household
+from store.model.volunteer import Volunteer
 from store.vault.unit_of_work import UnitOfWork, Value
 
 RowIds = Mapping[int, int]
-_OWNERS = {Household: "household_id", Document: "document_id"}
+_OWNERS = {Household: "household_id", Document: "document_id", Volunteer: "volunteer_id"}
 """How records name what they belong to, persons apart."""
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from store.fields import Declared, Sensitivity, Uid, declared_field, declared_fields
+from store.model.activity import Activity
 from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.assignment import ROSTER_ROLES, Assignment
@@ -13,10 +14,13 @@ from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
+from store.model.service import Service
 from store.model.signature import Signature
 from store.model.support import Support
 from store.model.suspension import Suspension
+from store.model.team import Team
 from store.model.visit import Visit
+from store.model.volunteer import Volunteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Ledger:
 
 
 _UID = Uid()
+_AT_HOME = ("left_on",)
+"""Fields that the office keeps and no ledger has a column for."""
 PERSON_UID = Column("人员编号", Person, Declared("uid", "人员编号", _UID, False, Sensitivity.PERSONAL), finding=True)
 _ID_NUMBER = Column("证件号码", Person, declared_field(Person, "id_number"), finding=True)
 _NAME = Column("姓名", Person, declared_field(Person, "name"), finding=True)
@@ -90,14 +96,15 @@ def _people_columns() -> tuple[Column, ...]:
     return (PERSON_UID, *facts, *_own(Measure), risk, state, drugs, found, *team, note)
 
 
-def _found_by(record: type, name: str) -> Column:
+def _found_by(record: type, name: str, *, required: bool = True) -> Column:
     field = declared_field(record, name)
-    return Column(field.label, record, field, required=True, finding=True)
+    return Column(field.label, record, field, required=required, finding=True)
 
 
 def _pact(kind: str, title: str, record: type, *finding: Column) -> Ledger:
     uid = (_record_uid(record),) if finding else ()
-    return Ledger(kind, title, record, (*finding, *_own(record), *uid), of_people=False)
+    own = (column for column in _own(record) if column.field.name not in _AT_HOME)
+    return Ledger(kind, title, record, (*finding, *own, *uid), of_people=False)
 
 
 def _record_uid(record: type) -> Column:
@@ -131,6 +138,16 @@ LEDGERS: dict[str, Ledger] = {
             _found_by(Household, "number"),
             _found_by(Document, "kind"),
             _found_by(Document, "version"),
+        ),
+        _pact("volunteers", "志愿者", Volunteer),
+        _pact("teams", "队伍", Team),
+        _pact("activities", "活动", Activity),
+        _pact(
+            "service",
+            "志愿服务记录",
+            Service,
+            _found_by(Volunteer, "number", required=False),
+            _found_by(Volunteer, "name", required=False),
         ),
     )
 }

@@ -9,7 +9,7 @@ SEXES = ("男", "女")
 RESIDENT_ID = "居民身份证"
 CONTROL_STATES = ("在册", "外出", "失联", "存疑", "强戒", "服刑", "拘留", "出国", "死亡", "戒断三年")
 
-_SEX_SPELLINGS = {"M": "男", "F": "女", "1": "男", "2": "女", "男性": "男", "女性": "女"}
+SEX_SPELLINGS = {"M": "男", "F": "女", "1": "男", "2": "女", "男性": "男", "女性": "女"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Person:
     name: str = declare("姓名", Name(), required=True, sensitivity=Sensitivity.PERSONAL)
     former_name: str | None = declare("曾用名", Text(100))
     agreed_name: str | None = declare("约定称呼", Text(100), sensitivity=Sensitivity.OPEN)
-    sex: str | None = declare("性别", Choice(SEXES, _SEX_SPELLINGS))
+    sex: str | None = declare("性别", Choice(SEXES, SEX_SPELLINGS))
     id_type: str | None = declare("证件类型", Text(40))
     id_number: str | None = declare("证件号码", IdNumber(), sensitivity=Sensitivity.MASKED)
     birth_date: date | None = declare("出生日期", Day())

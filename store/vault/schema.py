@@ -27,6 +27,7 @@ MIGRATIONS = (
     "0012_pacts",
     "0013_person_village",
     "0014_awards",
+    "0015_volunteers",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -13,7 +13,7 @@ from store.vault.unit_of_work import unit_of_work
 from store.vault.vault import open_vault
 from tests.command.office import OfficeDesk
 from tests.ledger import PASSPHRASE, act
-from tests.township import settle, settle_pacts
+from tests.township import settle, settle_pacts, settle_volunteers
 
 ITEM_KEYS = [
     "person", "name", "id_number", "village", "rule", "label", "start", "end", "last_day", "state", "ordinal", "of",
@@ -30,6 +30,7 @@ def township(office: OfficeDesk) -> OfficeDesk:
     with open_vault(office.folder, PASSPHRASE) as vault:
         settle(vault.connection, 40, 4)
         settle_pacts(vault.connection, 40, 4)
+        settle_volunteers(vault.connection, 40, 4)
     return office
 
 

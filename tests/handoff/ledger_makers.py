@@ -330,3 +330,36 @@ def pacts(drawn: random.Random) -> dict[str, list[str]]:
         ],
         "signatures": ["户编号,文书,版本,状态,签订日期,签名方式,签字人", *signatures],
     }
+
+
+def helping(drawn: random.Random) -> dict[str, list[str]]:
+    """Volunteers, teams, activities and service by kind, as lines that go in."""
+    volunteers, services = [], []
+    for number in range(drawn.randrange(1, 12)):
+        joined = TODAY - timedelta(days=drawn.randrange(400, 1500))
+        name = drawn.choice(_FAMILY) + drawn.choice(_GIVEN)
+        sex = drawn.choice("男女")
+        paper = id_number(drawn, joined - timedelta(days=9000), number, sex) if drawn.random() < 0.7 else ""
+        volunteers.append(
+            f"V{number},{name},{sex},{paper},1381111{number:04d},岳宋村,{drawn.choice(('一队', ''))},"
+            f"{drawn.choice(('汉、佤', ''))},{joined},{joined},{drawn.choice(('在册', '退出', ''))},"
+            f"{drawn.choice(('2027-01-01', ''))},{drawn.choice(('', '=1+1', '-5'))}"
+        )
+        for day in drawn.sample(range(300), k=drawn.randrange(4) if number else 1):
+            start, end = drawn.choice((("08:00", "10:30"), ("", ""), ("19:30", "24:00")))
+            content = drawn.choice(("宣讲", "'=x", "入户劝导"))
+            services.append(
+                f"V{number},{name},{drawn.choice(('H1', ''))},{TODAY - timedelta(days=day)},{start},{end},"
+                f"{drawn.randrange(150)},{content}"
+            )
+    return {
+        "volunteers": [
+            "志愿者编号,姓名,性别,证件号码,联系电话,村,队伍,语言,加入日期,同意日期,状态,保险至,备注", *volunteers,
+        ],
+        "teams": ["队伍,类型,村,组,负责人,成立日期,备注", "一队,劝导队,岳宋村,,岩保,2024-05-01,"],
+        "activities": [
+            "活动编号,日期,名称,类型,队伍,受众人数,发放资料份数,小结", "H1,2026-06-26,禁毒日宣传,宣传,一队,120,80,顺利",
+            f"H2,{TODAY + timedelta(days=9)},赶集宣传,,,,,",
+        ],
+        "service": ["志愿者编号,姓名,活动编号,日期,开始时间,结束时间,服务分钟,内容", *services],
+    }  # fmt: skip

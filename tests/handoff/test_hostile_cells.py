@@ -1,8 +1,10 @@
 """Every hostile text as a cell of every column: in the vault and in every file it is the cleaned text, or refused."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from store.fields import AreaName, Name, Phone, Text, new_uid
 from store.fields.codes import CODES, Severity
 from store.handoff.export import export_all
 from store.model.ledgers import LEDGERS, Column
+from tests.handoff.ledger_makers import id_number
 from tests.handoff.offices import TODAY, Desk, empty_office
 from tests.hostile import OWN, as_cleaned, hostile_strings, is_half_a_character, is_refused_everywhere
 
@@ -20,10 +23,11 @@ ABOUT_OTHER_CELLS = ("同上", "〔清空〕")
 UIDS = tuple(new_uid() for _ in TEXTS)
 DAYS = {"measures": "送达日期", "visits": "日期", "tests": "检测日期", "assessments": "日期",
         "suspensions": "中止日期", "leaves": "外出日期", "notices": "日期", "supports": "日期",
-        "signatures": "签订日期"}  # fmt: skip
-NAMES = {"areas": "编码", "households": "户编号", "documents": "版本", "signatures": "户编号"}
+        "signatures": "签订日期", "service": "日期"}  # fmt: skip
+NAMES = {"areas": "编码", "households": "户编号", "documents": "版本", "signatures": "户编号",
+         "volunteers": "志愿者编号", "teams": "队伍", "activities": "活动编号", "service": "志愿者编号"}  # fmt: skip
 """What names the record of a kind without a person, or whose it is."""
-REFERRING = frozenset({"编码", "上级编码", "户编号", "文书", "版本"})
+REFERRING = frozenset({"编码", "上级编码", "户编号", "文书", "版本", "志愿者编号", "队伍", "活动编号"})
 """Text that is compared with other rows: it names a record, or the one it lies in."""
 FACTS = {
     "people": {"姓名": "岩三", "村": "岳宋村", "类别": "社会面管理"},
@@ -39,6 +43,10 @@ FACTS = {
     "households": {"村": "岳宋村", "户主姓名": "岩块"},
     "documents": {"文书": "禁毒承诺书", "生效日期": "2020-01-01"},
     "signatures": {"文书": "禁毒承诺书", "版本": "2016", "状态": "已签"},
+    "volunteers": {"姓名": "岩保", "联系电话": "13800001111", "加入日期": "2020-01-01", "同意日期": "2020-01-01"},
+    "teams": {"类型": "宣讲团"},
+    "activities": {"日期": "2020-01-01", "名称": "进寨宣讲"},
+    "service": {"服务分钟": "60", "内容": "宣讲"},
 }
 LASTS_A_DAY = {"measures": "结束日期", "suspensions": "恢复日期", "leaves": "应返日期"}
 """Kinds of which two of one person must not overlap, or that need an end: each lasts one day."""
@@ -103,6 +111,8 @@ def rows_of(kind: str, *, all_of_them: bool) -> Iterator[Row]:
             own["上级编码"] = uid_of[text]
         if kind in LASTS_A_DAY:
             own[LASTS_A_DAY[kind]] = (day + timedelta(days=1)).isoformat()
+        if kind == "volunteers":  # one of the same name and phone would be the same one
+            own["联系电话"] = f"1{3 + used[text] % 6}8{sum(used.values()):08d}"
         cells = {**FACTS[kind], **own, **{column.header: text for column in columns}}
         yield Row(text, columns, cells, (own[name], own.get(DAYS.get(kind, ""), "")))
 
@@ -128,6 +138,11 @@ def lay_ground(desk: Desk, kind: str) -> None:
     elif kind == "signatures":
         desk.take("户编号,村,户主姓名", *(f"{uid},岳宋村,岩块" for uid in UIDS))
         desk.take("文书,版本,生效日期", "禁毒承诺书,2016,2016-01-01")
+    elif kind == "service":
+        header = "志愿者编号,姓名,证件号码,联系电话,加入日期,同意日期"
+        numbers = (id_number(random.Random(1), date(1980, 1, 1) + timedelta(days=n), n, "男") for n in count())
+        each = zip(UIDS, numbers, strict=False)
+        desk.take(header, *(f"{uid},岩保,{number},13800001111,2010-01-01,2010-01-01" for uid, number in each))
     elif kind in DAYS:
         desk.take("人员编号,姓名,村,类别", *(f"{uid},岩三,岳宋村,社会面管理" for uid in UIDS))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from store.handoff.export import export_all, export_kind
 from store.model.ledgers import LEDGERS
-from tests.handoff.ledger_makers import EVENT_MAKERS, PEOPLE_HEADERS, lines, pacts, people
+from tests.handoff.ledger_makers import EVENT_MAKERS, PEOPLE_HEADERS, helping, lines, pacts, people
 from tests.handoff.offices import Desk, empty_office
 
 
@@ -24,6 +24,7 @@ def fill(desk: Desk, seed: int) -> None:
     made = ((headers, make(drawn, persons)) for headers, make in EVENT_MAKERS.items())
     outcome = desk.bring(
         *(desk.write(*rows, name=f"{kind}.csv") for kind, rows in pacts(drawn).items()),
+        *(desk.write(*rows, name=f"{kind}.csv") for kind, rows in helping(drawn).items()),
         *(desk.write(*lines(headers, rows), name=f"{headers[3]}.csv") for headers, rows in made if rows),
         desk.write(*lines(PEOPLE_HEADERS, persons), name="p.csv"),
         desk.write("证件号码,姓名,类别,送达日期,报到日期,结束日期,结束原因", *pasts, name="m.csv"),

@@ -58,6 +58,8 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["state_since"] = "'2026-11-02'"
     if table in ("award", "letter"):
         fresh["year"] = "2027"
+    if table == "team":
+        fresh["name"] = "'二队'"
     if table == "plan":
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
@@ -83,6 +85,12 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO award (uid, household_id, title, year, level, nominated_on)"
         f" SELECT '{uid[:-1]}10', id, '禁毒积极家庭', 2026, '村', '2026-11-01' FROM household",
         f"INSERT INTO letter (uid, year, responsible, signed_on) VALUES ('{uid[:-1]}11', 2026, '李敏', '2026-01-05')",
+        "INSERT INTO volunteer (number, name, phone, joined_on, consent_on)"
+        " VALUES ('Z0001', '岩保', '13800001111', '2026-01-01', '2026-01-01')",
+        "INSERT INTO team (name, kind) VALUES ('一队', '劝导队')",
+        "INSERT INTO activity (number, day, name) VALUES ('H1', '2026-11-01', '进寨宣讲')",
+        "INSERT INTO service (uid, volunteer_id, day, minutes, content)"
+        f" SELECT '{uid[:-1]}12', id, '2026-11-01', 90, '宣讲' FROM volunteer",
         f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
         f"INSERT INTO suspension (uid, person_id, started_on) VALUES ('{uid}7', {person}, '2026-11-01')",
         "INSERT INTO leave (uid, person_id, left_on, due_back_on)"
