@@ -9,6 +9,7 @@ from store.command.access import opened
 from store.command.answer import answer, table
 from store.command.options import current_invocation, global_options
 from store.desk.coverage import By, CoverageRow, coverage
+from store.desk.gaps import HelperGaps, helper_gaps
 from store.desk.orphans import Orphans, orphans
 from store.text import percentage
 
@@ -41,22 +42,30 @@ def _lines(rows: Sequence[CoverageRow]) -> Iterable[str]:
     return table(("地区", "文书", "版本", "签订率", *_COLUMNS), lines)
 
 
-@click.command(name="gaps", help="没有编进组或网格的人和户")
+@click.command(name="gaps", help="没有主帮教人、缺责任人的人,没有编进组或网格的人和户")
 @global_options
 def gaps() -> None:
-    """Orphans of the area tree: whoever sits in no leaf of one of its two axes."""
+    """Who lacks a helper or a role, and the orphans of the area tree."""
     invocation = current_invocation()
     with opened(invocation) as desk:
         found = orphans(desk.connection, desk.today)
-        document = {"areas": {"people": list(found.people), "households": list(found.households)}}
-        answer(invocation, document, _gap_lines(found))
+        helpers = helper_gaps(desk.connection, desk.today)
+        document = {
+            "without_main_helper": list(helpers.without_main_helper),
+            "missing_roles": [asdict(each) for each in helpers.missing_roles],
+            "areas": {"people": list(found.people), "households": list(found.households)},
+        }
+        answer(invocation, document, _gap_lines(found, helpers))
 
 
-def _gap_lines(found: Orphans) -> Iterable[str]:
-    if not (found.people or found.households):
-        return ["人和户都编进了组和网格。"]
-    lines = [("人", uid) for uid in found.people] + [("户", number) for number in found.households]
-    return table(("没有编进的", "编号"), lines)
+def _gap_lines(found: Orphans, helpers: HelperGaps) -> Iterable[str]:
+    lines = [
+        *(("没有主帮教人", uid, "") for uid in helpers.without_main_helper),
+        *((f"{each.template} 缺", each.person, "、".join(each.roles)) for each in helpers.missing_roles),
+        *(("人没有编进组或网格", uid, "") for uid in found.people),
+        *(("户没有编进组或网格", number, "") for number in found.households),
+    ]
+    return table(("缺什么", "编号", "角色"), lines) if lines else ["人和户都编进了组和网格,人人有主帮教人,小组都齐。"]
 
 
 COMMANDS = (coverage_command, gaps)

@@ -8,6 +8,7 @@ from store.desk.cases import begun_on
 from store.desk.record_checks import own_day
 from store.desk.records import load
 from store.model.assessment import Assessment
+from store.model.assignment import MAIN_HELPER, Assignment
 from store.model.drug_test import DrugTest
 from store.model.leave import Leave
 from store.model.measure import Measure
@@ -22,6 +23,8 @@ CaseEvent = Visit | DrugTest | Assessment | Suspension | Leave | Notice | Suppor
 EVENTS = (Visit, DrugTest, Assessment, Suspension, Leave, Notice, Support)
 EVENT_DAYS: dict[type, str] = {event: own_day(event) for event in EVENTS}
 """The attribute that holds an event's own day, by which it belongs to a measure."""
+LEDGER_DAYS: dict[type, str] = {**EVENT_DAYS, Assignment: own_day(Assignment)}
+"""The same for every kind whose rows belong to a person who is already known."""
 
 
 def day_of(event: CaseEvent) -> date:
@@ -72,6 +75,18 @@ def overlaps(events: Iterable[CaseEvent], measures: Sequence[Measure]) -> set[tu
     """The row ids of the suspensions among the events that overlap in pairs."""
     suspensions = [event for event in events if isinstance(event, Suspension)]
     return {(earlier.id, later.id) for earlier, later in overlapping(suspensions, measures)}
+
+
+def overlapping_main_helpers(assignments: Iterable[Assignment]) -> list[tuple[Assignment, Assignment]]:
+    """Pairs of one person's main helpers that share days, the earlier one first: one alone is responsible."""
+    mine = (each for each in assignments if each.role == MAIN_HELPER)
+    ordered = sorted(mine, key=lambda each: (each.started_on, each.uid))
+    return [
+        (earlier, later)
+        for place, later in enumerate(ordered)
+        for earlier in ordered[:place]
+        if later.started_on < (earlier.ended_on or date.max) and later.started_on != later.ended_on
+    ]
 
 
 def _shares_days(earlier: Suspension, later: Suspension, measures: Sequence[Measure]) -> bool:

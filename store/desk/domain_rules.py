@@ -161,6 +161,15 @@ DOMAIN_RULES: tuple[Rule, ...] = (
         WHERE coalesce(former_state.state_since, '') >= coalesce(household.state_since, '') LIMIT 1
         """,
     ),
+    _none_found(
+        "一个人同一天有两个主帮教人",
+        """
+        SELECT one.uid FROM assignment AS one JOIN assignment AS other USING (person_id, role)
+        WHERE role = '主帮教人' AND other.id <> one.id AND other.started_on IS NOT other.ended_on
+          AND one.started_on IS NOT one.ended_on AND one.started_on <= other.started_on
+          AND other.started_on < coalesce(one.ended_on, '9999-12-31') ORDER BY one.id LIMIT 1
+        """,
+    ),
     _areas_in_place,
     _suspensions_apart,
     _policies_readable,

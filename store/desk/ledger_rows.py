@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from store.desk.case_events import EVENT_DAYS
+from store.desk.case_events import LEDGER_DAYS
 from store.desk.cases import current_measure, measures_of
 from store.desk.records import iterate, load
 from store.fields import Sensitivity
@@ -68,7 +68,7 @@ def group_order(group: str | None) -> tuple[int, int, str]:
 
 
 def _event_rows(connection: Connection, ledger: Ledger, people: Sequence[Person]) -> Iterator[LedgerRow]:
-    order = f"WHERE person_id = ? ORDER BY {EVENT_DAYS.get(ledger.record, _MEASURE_DAY)}, uid"
+    order = f"WHERE person_id = ? ORDER BY {LEDGER_DAYS.get(ledger.record, _MEASURE_DAY)}, uid"
     for person in people:
         records: list[Any] = load(connection, ledger.record, order, (person.id,))
         for record in records:

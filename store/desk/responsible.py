@@ -7,12 +7,12 @@ from datetime import date
 from store.desk.lives import Span
 from store.desk.records import load
 from store.desk.staff import staff_on
-from store.model.assignment import Assignment
+from store.model.assignment import MAIN_HELPER, Assignment
 from store.model.person import Person
 from store.model.staff import Staff
 from store.vault.cipher import Connection
 
-MAIN_HELPER, GRID_WORKER, POLICE, OFFICER = "主帮教人", "网格员", "社区民警", "禁毒专干"
+GRID_WORKER, POLICE, OFFICER = "网格员", "社区民警", "禁毒专干"
 VILLAGE_CADRE = "村组干部"
 THREE = {GRID_WORKER: "网格员", POLICE: "责任民警", OFFICER: "禁毒专干"}
 """The three whom 层级管控 asks for, by their role, in the words of the roster."""

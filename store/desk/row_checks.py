@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from store.fields.id_number import birth_date_of, sex_of
+from store.model.assignment import Assignment
 from store.model.award import Award
 from store.model.document import Document
 from store.model.drug_test import DrugTest
@@ -25,6 +26,7 @@ ORDERED_DAYS: dict[type, tuple[tuple[str, str], ...]] = {
     DrugTest: (("day", "confirmed_on"),),
     Document: (("effective_on", "repealed_on"),),
     Award: (("nominated_on", "decided_on"),),
+    Assignment: (("started_on", "ended_on"),),
     Suspension: (("started_on", "resumed_on"),),
     Leave: (("left_on", "due_back_on"), ("left_on", "returned_on")),
     Notice: (("day", "receipt_on"),),

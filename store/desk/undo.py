@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from store.desk.case_events import CaseEvent, events_of, overlaps, stranded
+from store.desk.case_events import CaseEvent, events_of, overlapping_main_helpers, overlaps, stranded
 from store.desk.cases import measures_of
 from store.desk.journal_rows import (
     RECORD_TYPES,
@@ -24,9 +24,10 @@ from store.desk.journal_rows import (
     undo_targets,
 )
 from store.desk.pact_faults import pact_faults, rows_behind
-from store.desk.records import Record, change, columns_of, remove, restore
+from store.desk.records import Record, change, columns_of, load, remove, restore
 from store.errors import NotFoundError, StoreError
 from store.model.area import Area
+from store.model.assignment import Assignment
 from store.model.document import Document
 from store.model.household import FormerState, Household
 from store.model.measure import Measure
@@ -44,6 +45,7 @@ _LATER_RECORDS = "名下有之后登记的记录,没有撤回。"
 _CLASHES = "与之后登记的内容冲突,没有撤回。"
 _STRANDS = "撤回后会有走访、检测等记录落在措施之外,没有撤回。"
 _OVERLAPS = "撤回后会有两次中止的日期重叠,没有撤回。"
+_TWO_HELPERS = "撤回后此人会同时有两个主帮教人,没有撤回。"
 _UNFOUNDED = "撤回后会有签订落在文书有效期之外、或有区划没有上级,没有撤回。"
 _NO_MEASURE = "撤回后此人没有任何措施,会从名单上消失,没有撤回。"
 _DESTROYED = "日志里这一条的内容已依法销毁,无法恢复。"
@@ -301,12 +303,12 @@ def _reverse_one(unit: UnitOfWork, written: _Change) -> None:
 
 
 def _people_to_judge(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
-    """Persons who stay and whose measures or suspensions would change, with the groups that would change them."""
+    """Persons who stay and whose measures, suspensions or helpers would change, with the groups behind that."""
     found: dict[int, list[_Group]] = defaultdict(list)
     going: set[int] = set()
     for group in groups:
         for written in group.changes:
-            if isinstance(written.record, Measure | Suspension):
+            if isinstance(written.record, Measure | Suspension | Assignment):
                 found[written.record.person_id].append(group)
             elif isinstance(written.record, Person) and written.before is None:
                 going.add(written.record.id)
@@ -317,10 +319,12 @@ def _people_to_judge(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
 class _Case:
     measures: list[Measure]
     events: list[CaseEvent]
+    helpers: list[Assignment]
 
 
 def _case(connection: Connection, person_id: int) -> _Case:
-    return _Case(measures_of(connection, person_id), events_of(connection, person_id))
+    helpers = load(connection, Assignment, "WHERE person_id = ?", (person_id,))
+    return _Case(measures_of(connection, person_id), events_of(connection, person_id), helpers)
 
 
 def _case_fault(before: _Case, after: _Case) -> str | None:
@@ -330,4 +334,6 @@ def _case_fault(before: _Case, after: _Case) -> str | None:
     now_stranded = {(type(event), event.id) for event in stranded(after.events, after.measures)}
     if now_stranded - was_stranded:
         return _STRANDS
+    if len(overlapping_main_helpers(after.helpers)) > len(overlapping_main_helpers(before.helpers)):
+        return _TWO_HELPERS
     return _OVERLAPS if overlaps(after.events, after.measures) - overlaps(before.events, before.measures) else None

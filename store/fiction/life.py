@@ -214,9 +214,18 @@ def _team(dice: Dice, setting: Setting, measure: Measure) -> dict[str, Assignmen
     if dice.chance(0.5):
         helpers["监护人"] = a_helper(dice)
     phone = a_phone(dice)
+    own = Dice(measure.uid, "team")
+    # Some have nobody yet, and few have everybody: that is what the list of gaps is for.
+    for role, share in (("主帮教人", 0.85), ("医务人员", 0.5), ("家庭成员", 0.6), ("志愿者", 0.4), ("亲属", 0.3)):
+        if own.chance(share):
+            helpers[role] = setting.group.grid_worker if role == "主帮教人" else a_helper(own)
     return {
         role: Assignment(
-            role=role, helper=helper, started_on=started_on, helper_phone=phone if role == "监护人" else None
+            uid=own.uid(started_on),
+            role=role,
+            helper=helper,
+            started_on=started_on,
+            helper_phone=phone if role == "监护人" else None,
         )
         for role, helper in helpers.items()
     }

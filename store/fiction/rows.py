@@ -36,8 +36,8 @@ def pact_row(kind: str, *records: object) -> list[str]:
     ]
 
 
-def _records(life: Life, kind: str) -> tuple[Measure | CaseEvent, ...]:
-    found: dict[str, tuple[Measure | CaseEvent, ...]] = {
+def _records(life: Life, kind: str) -> tuple[Measure | CaseEvent | Assignment, ...]:
+    found: dict[str, tuple[Measure | CaseEvent | Assignment, ...]] = {
         "measures": life.measures,
         "visits": life.visits,
         "tests": life.tests,
@@ -46,6 +46,7 @@ def _records(life: Life, kind: str) -> tuple[Measure | CaseEvent, ...]:
         "leaves": life.leaves,
         "notices": life.notices,
         "supports": life.supports,
+        "assignments": tuple(life.team.values()),
     }
     return found[kind]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from store.desk.case_events import EVENT_DAYS, CaseEvent, is_closed_on, may_follow_closing
+from store.desk.case_events import LEDGER_DAYS, CaseEvent, is_closed_on, may_follow_closing
 from store.fields import Day, new_uid
 from store.handoff.clean_rows import CLEAR, CleanRow, Verdict
 from store.handoff.cleaning import Cleaner
@@ -13,14 +13,14 @@ from store.handoff.event_people import PersonFinder
 from store.handoff.known import Held, Known
 from store.handoff.measure_rows import MeasureKind
 from store.handoff.merging import is_beside, merged
-from store.handoff.suspension_rows import CODE as OVERLAP
-from store.handoff.suspension_rows import SuspensionKind
+from store.handoff.range_rows import CODE as OVERLAP
+from store.handoff.range_rows import RANGES, RangeKind
+from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
 from store.model.ledgers import Column, Ledger
 from store.model.measure import Measure
-from store.model.suspension import Suspension
 
-EventRecord = Measure | CaseEvent
+EventRecord = Measure | CaseEvent | Assignment
 
 _KEYS = {
     "visits": ("day", "mode", "contents", "result"),
@@ -30,6 +30,7 @@ _KEYS = {
     "leaves": ("left_on",),
     "notices": ("day", "matter", "document_number"),
     "supports": ("day", "category", "amount", "content"),
+    "assignments": ("started_on", "role", "helper"),
 }
 """What tells the records of one person apart, by kind; the event's own day comes first."""
 
@@ -61,8 +62,10 @@ class EventMatcher:
         self._from_here: set[int] = set()
         self._index: dict[int, dict[tuple[Any, ...], list[Held]]] = {}
         self._measure_kind = MeasureKind(known) if ledger.record is Measure else None
-        self._suspension_kind = SuspensionKind(known, cleaner) if ledger.record is Suspension else None
-        self._day = EVENT_DAYS.get(ledger.record, "")
+        ranges = RANGES.get(ledger.record)
+        self._range_kind = RangeKind(known, cleaner, ranges) if ranges else None
+        self._volunteer_at = next((place for name, place in self._own if name == "volunteer_number"), None)
+        self._day = LEDGER_DAYS.get(ledger.record, "")
 
     def match(self, rows: Sequence[CleanRow]) -> None:
         """Match every row, those of one record together."""
@@ -85,18 +88,18 @@ class EventMatcher:
                 row.verdict = Verdict.SAME
 
     def _settle(self, rows: Sequence[CleanRow]) -> None:
-        """Compare suspensions with one another, which needs all of them."""
-        if self._suspension_kind is None:
+        """Compare ranges with one another, which needs all of them."""
+        if self._range_kind is None:
             return
         matched = [row for row in rows if row.number in self._people]
-        for record in self._suspension_kind.settle():
+        for record in self._range_kind.settle():
             if (keyed := self._index.get(record.now.person_id)) is not None:
                 keyed[self._key_of_record(record.now)].remove(record)
         for row in matched:
             if row.stays_out and not row.has(OVERLAP):
                 days = (row.values[place] for _, place, _ in self._days)
                 person, uid = self._people[row.number].now, row.values[self._uid_at]
-                self._suspension_kind.check_staying_out(row, person.id, uid, *days)
+                self._range_kind.check_staying_out(row, person.id, uid, *days)
 
     def _key(self, row: CleanRow) -> tuple[Any, ...]:
         return self._key_of({name: row.values[place] for name, place in self._own})
@@ -158,6 +161,10 @@ class EventMatcher:
 
     def _match_row(self, row: CleanRow) -> None:
         held = self._people.get(row.number)
+        if self._volunteer_at is not None:
+            number = row.values[self._volunteer_at]
+            if isinstance(number, str) and number not in self._known.volunteers.by_key:
+                self._cleaner.add(row, "志愿者编号", "volunteer-unknown")
         if held is None or row.stays_out:
             self._check_lacking_term(row, None)
             if held is not None:
@@ -291,8 +298,8 @@ class EventMatcher:
         if not self._measure_kind and held.now.id in self._index:
             self._index[held.now.id][self._key_of_record(record)].append(added)
         row.verdict = Verdict.NEW
-        if self._suspension_kind:
-            self._suspension_kind.note(row, added, None)
+        if self._range_kind:
+            self._range_kind.note(row, added, None)
 
     def _merge(self, row: CleanRow, record: Held, given: Mapping[str, Any]) -> None:
         now = merged(record.now, given)
@@ -304,5 +311,5 @@ class EventMatcher:
         changed = Verdict.NEW if record.before is None else Verdict.CHANGED
         row.verdict = Verdict.SAME if now == record.now else changed
         previous, record.now = record.now, now
-        if self._suspension_kind:
-            self._suspension_kind.note(row, record, previous)
+        if self._range_kind:
+            self._range_kind.note(row, record, previous)

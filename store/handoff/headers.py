@@ -114,8 +114,6 @@ def find_heading(text: str, kind: str | None = None) -> Heading:
     if not complete:
         raise refused(_nothing_found(candidates))
     best = _best(complete)
-    if kind is None:
-        _refuse_later_kind(best)
     return _checked(best)
 
 
@@ -175,28 +173,6 @@ def _best(complete: Sequence[Heading]) -> Heading:
         titles = "、".join(f"{winner.ledger.title}({winner.ledger.kind})" for winner in winners)
         raise UsageError("不知道是哪一种台账", f"表头同时符合{titles},没有导入。请在命令中写明种类。")
     return winners[0]
-
-
-@cache
-def _later_kinds() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
-    """Ledgers that exist in the office and cannot be imported yet: required and all plain headers, by title."""
-    text = resources.files("store.handoff").joinpath("later_kinds.json").read_text(encoding="utf-8")
-    kinds: dict[str, list[str]] = json.loads(text)
-    return {
-        title: (
-            tuple(plain_header(header) for header in headers if header.endswith("*")),
-            frozenset(map(plain_header, headers)),
-        )
-        for title, headers in kinds.items()
-    }
-
-
-def _refuse_later_kind(heading: Heading) -> None:
-    """A ledger that fits an unknown kind better is not taken for a poorer one of a known kind."""
-    plain = {plain_header(title) for title in heading.titles}
-    for title, (required, headers) in _later_kinds().items():
-        if plain.issuperset(required) and len(plain & headers) > heading.mapped:
-            raise refused(f"文件像是{title},本版本还不能导入这种台账。如果不是,请在命令中写明种类。")
 
 
 def _checked(heading: Heading) -> Heading:

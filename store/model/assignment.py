@@ -9,6 +9,7 @@ ROLES = (
     "主帮教人", "社区民警", "禁毒专干", "网格员", "医务人员",
     "家庭成员", "监护人", "亲属", "志愿者", "村组干部",
 )  # fmt: skip
+MAIN_HELPER = "主帮教人"
 ROSTER_ROLES = {"监护人": "监护人", "网格员": "网格员", "责任民警": "社区民警", "禁毒专干": "禁毒专干"}
 """Columns of ``people`` that are read from and written to open assignments, and the role each names."""
 

@@ -128,6 +128,7 @@ LEDGERS: dict[str, Ledger] = {
         _event("leaves", "请假外出", Leave),
         _event("notices", "事项文书", Notice),
         _event("supports", "帮扶", Support),
+        _event("assignments", "帮教责任", Assignment),
         _pact("areas", "区划网格", Area),
         _pact("households", "户", Household),
         _pact("documents", "公约文书", Document),

@@ -62,7 +62,9 @@ def test_coverage_as_a_table(signed: OfficeDesk) -> None:
 
 def test_an_empty_office_has_nothing_to_sign(office: OfficeDesk) -> None:
     assert office.ask("coverage")["rows"] == []
-    assert office.ask("gaps") == {"areas": {"people": [], "households": []}}
+    assert office.ask("gaps") == {
+        "without_main_helper": [], "missing_roles": [], "areas": {"people": [], "households": []},
+    }  # fmt: skip
     assert "都编进了" in office.run("gaps").out
 
 
@@ -71,7 +73,13 @@ def test_gaps_names_people_and_households(signed: OfficeDesk, tmp_path: Path) ->
     people.write_text("姓名,证件号码,村,类别\n肖阿妹,530898199711073307,永广村,社会面管理\n", encoding="utf-8")
     assert signed.run("import", str(people)).exit_code == 0
     (uid,) = [row["人员编号"] for row in signed.ask("list", "people")["records"]]
-    assert signed.ask("gaps") == {"areas": {"people": [uid], "households": ["1", "2"]}}
+    gaps = signed.ask("gaps")
+    assert list(gaps) == ["without_main_helper", "missing_roles", "areas"]
+    assert gaps["areas"] == {"people": [uid], "households": ["1", "2"]}
+    assert gaps["without_main_helper"] == [uid]
+    assert gaps["missing_roles"][0] == {
+        "person": uid, "template": "五包一(建)", "roles": ["社区民警", "禁毒专干", "网格员", "监护人或亲属"],
+    }  # fmt: skip
     assert uid in signed.run("gaps").out
 
 

@@ -88,16 +88,11 @@ def test_sums_are_those_of_a_count_one_by_one(tmp_path: Path, seed: int) -> None
         counted[number] += minutes if start <= day < end else 0
     assert {row.key: row.minutes for row in hours(connection, by="volunteer", start=start, end=end)} == counted
     for by in ("month", "year", "team", "volunteer"):
-        rows = hours(connection, by=by, start=start, end=end)  # type: ignore[arg-type]
+        rows = hours(connection, by=by, start=start, end=end)
         assert sum(row.minutes for row in rows) == counted.total()
     connection.close()
 
 
 def test_minutes_are_told_exactly() -> None:
-    assert [hours_text(minutes) for minutes in (0, 59, 60, 61, 600)] == [
-        "0小时",
-        "0小时59分",
-        "1小时",
-        "1小时1分",
-        "10小时",
-    ]
+    told = [hours_text(minutes) for minutes in (0, 59, 60, 61, 600)]
+    assert told == ["0小时", "0小时59分", "1小时", "1小时1分", "10小时"]

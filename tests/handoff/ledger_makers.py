@@ -21,6 +21,7 @@ SUSPENSION_HEADERS = ("证件号码", "姓名", "中止日期", "恢复日期", 
 LEAVE_HEADERS = ("证件号码", "姓名", "外出日期", "应返日期", "实返日期", "目的地", "事由", "是否报告")
 NOTICE_HEADERS = ("证件号码", "姓名", "日期", "事项", "文号", "对方单位", "回执日期", "经办人", "内容")
 SUPPORT_HEADERS = ("证件号码", "姓名", "日期", "类别", "金额", "内容", "经办人", "备注")
+ASSIGNMENT_HEADERS = ("证件号码", "姓名", "角色", "责任人", "责任人电话", "开始日期", "结束日期")
 _FAMILY, _GIVEN = "岩叶娜扎李王张魏赵罗何单查曾", "三木块到门倒芳明强龙江保红军惹桑"
 
 
@@ -162,6 +163,23 @@ def supports_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list
     return rows
 
 
+def assignments_of(drawn: random.Random, persons: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Main helpers one after the other, the last of them open or not, and others beside them."""
+    rows = []
+    for person in persons:
+        days = _days_since(drawn, person, 4)
+        for begun, ended in pairwise([*days, None]):
+            last = ended.isoformat() if ended else ""
+            rows.append(
+                _mine(
+                    person, 角色="主帮教人", 责任人=drawn.choice(("王强", "李芳")), 开始日期=str(begun), 结束日期=last
+                )
+            )
+        for begun in days[:1]:
+            rows.append(_mine(person, 角色="志愿者", 责任人="岩保", 责任人电话="13800001111", 开始日期=str(begun)))
+    return rows
+
+
 EVENT_MAKERS = {
     TEST_HEADERS: drug_tests_of,
     VISIT_HEADERS: visits_of,
@@ -169,6 +187,7 @@ EVENT_MAKERS = {
     LEAVE_HEADERS: leaves_of,
     NOTICE_HEADERS: notices_of,
     SUPPORT_HEADERS: supports_of,
+    ASSIGNMENT_HEADERS: assignments_of,
 }
 """Who makes the rows under which headers."""
 

@@ -23,7 +23,7 @@ ABOUT_OTHER_CELLS = ("同上", "〔清空〕")
 UIDS = tuple(new_uid() for _ in TEXTS)
 DAYS = {"measures": "送达日期", "visits": "日期", "tests": "检测日期", "assessments": "日期",
         "suspensions": "中止日期", "leaves": "外出日期", "notices": "日期", "supports": "日期",
-        "signatures": "签订日期", "service": "日期"}  # fmt: skip
+        "assignments": "开始日期", "signatures": "签订日期", "service": "日期"}  # fmt: skip
 NAMES = {"areas": "编码", "households": "户编号", "documents": "版本", "signatures": "户编号",
          "volunteers": "志愿者编号", "teams": "队伍", "activities": "活动编号", "service": "志愿者编号"}  # fmt: skip
 """What names the record of a kind without a person, or whose it is."""
@@ -39,6 +39,7 @@ FACTS = {
     "leaves": {},
     "notices": {"事项": "其他"},
     "supports": {"类别": "其他"},
+    "assignments": {"角色": "亲属", "责任人": "王强"},
     "areas": {"层级": "点"},
     "households": {"村": "岳宋村", "户主姓名": "岩块"},
     "documents": {"文书": "禁毒承诺书", "生效日期": "2020-01-01"},

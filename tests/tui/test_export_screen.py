@@ -50,7 +50,7 @@ async def test_everything_goes_out_as_the_command_writes_it(vault_folder: Path, 
         await write_terms(pilot)
         await press(pilot, "f2")
         assert isinstance(app.screen, HandingScreen)
-        assert "已导出 13 个文件" in screen_text(app)
+        assert "已导出 18 个文件" in screen_text(app)
         await press(pilot, "down", "down")
         assert "依据 便函3号 | 用途 季度上报" in screen_text(app)
     for kind in LEDGERS:

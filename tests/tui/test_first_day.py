@@ -140,7 +140,7 @@ async def hand_up(pilot: Pilot[None], target: Path) -> None:
         await write(pilot, text)
         await press(pilot, "enter")
     await press(pilot, "f2")
-    assert "已导出 13 个文件" in screen_text(app_of(pilot))
+    assert "已导出 18 个文件" in screen_text(app_of(pilot))
     await press(pilot, "escape")
     assert isinstance(pilot.app.screen, TodayScreen)
 
