@@ -11,6 +11,7 @@ from store.model.household import Household
 from tests.tui.office import application, reopened
 from tests.tui.pact_township import with_papers
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
+from tui.requests import OneOfAsked
 from tui.screens.area_form import AreaForm
 from tui.screens.areas import AreasScreen
 from tui.screens.split_form import SplitForm
@@ -103,3 +104,16 @@ async def test_a_part_is_split_off(township: Path) -> None:
         assert "已分出: 2 户" in screen_text(app)
     assert homes(township)["B2-11"] == ("班帅村", "5组")
     assert homes(township)["B2-9"] == ("班帅村", "2组")
+
+
+async def test_a_long_choice_is_scrolled_under_its_question(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_areas(pilot)
+        app.screen.post_message(OneOfAsked("哪一个?", tuple(f"第{number}个" for number in range(40)), str))
+        await press(pilot, "home")
+        assert "哪一个?" in screen_text(app)
+        assert "第0个" in screen_text(app)
+        await press(pilot, "end")
+        assert "哪一个?" in screen_text(app)
+        assert "第39个" in screen_text(app)

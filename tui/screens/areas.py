@@ -74,13 +74,12 @@ class AreasScreen(ListScreen[AreaLine]):
         self.post_message(AreaFormAsked(None, level, entry.area.code if entry and level else ""))
 
     def _ask_into(self, gone: Area) -> None:
-        others = {
-            f"{entry.area.name} {entry.area.code}": entry.area
-            for entry in self._entries
-            if entry.area.level == gone.level and entry.area.id != gone.id
-        }
+        alike = [entry.area for entry in self._entries if entry.area.level == gone.level and entry.area.id != gone.id]
+        # A group of another village is another matter: who is put there has moved.
+        beside = [area for area in alike if area.parent_code == gone.parent_code]
+        others = {f"{area.name} {area.code}": area for area in beside}
         if not others:
-            self.say("没有同一级的另一个区划。")
+            self.say("同一个上级里没有另一个。")
         else:
             self.post_message(
                 OneOfAsked(f"{gone.name} 并入哪一个?", tuple(others), lambda chosen: self._ask(gone, others[chosen]))

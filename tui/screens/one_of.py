@@ -43,7 +43,8 @@ class OneOfScreen(EndingScreen[str], ModalScreen[str]):
 
     def on_mount(self) -> None:
         rows = tuple(ListRow(option, (str(number), option)) for number, option in enumerate(self.options, 1))
-        self._list.styles.height = len(rows)
+        # More than the screen has room for are scrolled, with the question above and the keys below.
+        self._list.styles.height = min(len(rows), self.app.size.height - 4)
         self._list.show(ListedRows(rows))
         self.set_focus(self._list)
 
