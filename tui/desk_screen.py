@@ -25,6 +25,9 @@ class DeskScreen(OfficeScreen):
     def action_pacts(self) -> None:
         self._go("pacts")
 
+    def action_volunteers(self) -> None:
+        self._go("volunteers")
+
     def action_handing(self) -> None:
         self._go("handing")
 

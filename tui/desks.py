@@ -39,6 +39,10 @@ def _new_desk(desk: str, workplace: "Workplace") -> DeskScreen:
         from tui.screens.pacts import PactsScreen
 
         return PactsScreen(workplace)
+    if desk == "volunteers":
+        from tui.screens.volunteers import VolunteersScreen
+
+        return VolunteersScreen(workplace)
     if desk == "settings":
         from tui.screens.settings import SettingsScreen
 

@@ -97,10 +97,19 @@ class ListScreen(OfficeScreen, Generic[Row]):
         """What the line of filters ends with."""
         return f"{len(shown)} 人" if len(shown) == len(self._entries) else f"{len(shown)} / {len(self._entries)} 人"
 
+    @property
+    def filters(self) -> tuple[ListFilter, ...]:
+        """As ``FILTERS``."""
+        return self.FILTERS
+
+    def head(self) -> Widget:
+        """The first line: what the list is called."""
+        return Line(self.headline, style="bold", id="headline")
+
     def body(self) -> Iterable[Widget]:
-        yield Line(self.headline, style="bold", id="headline")
+        yield self.head()
         with Horizontal(id="filters"):
-            for place, each in enumerate(self.FILTERS):
+            for place, each in enumerate(self.filters):
                 yield FilterChoice(each.label, (), id=f"filter{place}")
             yield Line(id="total")
         yield Rule()
@@ -157,7 +166,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         return self.query_one("#entries", RecordList)
 
     def _filters(self) -> list[tuple[FilterChoice, ListFilter]]:
-        return [(self.query_one(f"#filter{place}", FilterChoice), each) for place, each in enumerate(self.FILTERS)]
+        return [(self.query_one(f"#filter{place}", FilterChoice), each) for place, each in enumerate(self.filters)]
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -185,7 +194,8 @@ class ListScreen(OfficeScreen, Generic[Row]):
         rows = [self.row(entry) for entry in entries]
         self._shown = {row.key: entry for row, entry in zip(rows, entries, strict=True)}
         self._list.show(ListedRows(tuple(rows)))
-        self.query_one("#headline", Line).show(self.headline, "bold")
+        for line in self.query("#headline").results(Line):
+            line.show(self.headline, "bold")
         self.query_one("#total", Line).show(self.totals(entries) if self._read_at else "")
         self._describe()
 

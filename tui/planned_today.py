@@ -23,7 +23,7 @@ class PlannedToday:
 
     @property
     def text(self) -> str:
-        """For the line of counts; empty when there is nothing to say."""
+        """For the line of filters; empty when there is nothing to say."""
         parts = (f"{CHIP} {len(self.plans)}" if self.plans else "", f"安排未办 {self.undone}" if self.undone else "")
         return "  ".join(part for part in parts if part)
 

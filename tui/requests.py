@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from store.model.signature import Signature
     from store.model.staff import Staff
     from store.model.supervision import Supervision
+    from store.model.volunteer import Volunteer
     from store.rules.rates import Fraction
     from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
@@ -510,6 +511,14 @@ class AwardFormAsked(Message):
         super().__init__()
         self.household = household
         self.award = award
+
+
+class VolunteerFormAsked(Message):
+    """A volunteer should be registered, or corrected."""
+
+    def __init__(self, volunteer: "Volunteer | None") -> None:
+        super().__init__()
+        self.volunteer = volunteer
 
 
 class LetterFormAsked(Message):

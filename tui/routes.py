@@ -59,6 +59,7 @@ from tui.requests import (
     TestAsked,
     VisitAsked,
     VoidAsked,
+    VolunteerFormAsked,
     WhyAsked,
 )
 
@@ -97,6 +98,7 @@ ROUTES: dict[type[Message], Route] = {
     AreasAsked: _screen("areas", "AreasScreen"),
     AreaFormAsked: _screen("area_form", "AreaForm", "area", "level", "parent_code"),
     SplitAsked: _screen("split_form", "SplitForm", "area"),
+    VolunteerFormAsked: _screen("volunteer_form", "VolunteerForm", "volunteer"),
     AwardFormAsked: _screen("award_form", "AwardForm", "household", "award"),
     LetterFormAsked: _screen("letter_form", "LetterForm", "line"),
     AssemblyAsked: _screen("gathering_form", "GatheringForm", "village", "village_group", "kind"),

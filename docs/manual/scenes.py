@@ -210,6 +210,12 @@ async def _figures(desk: Desk) -> None:
     await desk.press("escape", "1")
 
 
+async def _volunteers(desk: Desk) -> None:
+    await desk.press("4", "down")
+    desk.show("volunteers", "志愿者: 今年服务多久", seen="人在册")
+    await desk.press("1")
+
+
 async def _pacts(desk: Desk) -> None:
     await desk.press("3")
     desk.show("pacts", "公约: 各村各种文书签了多少", seen="全乡")
@@ -265,6 +271,7 @@ SCENES: tuple[Scene, ...] = (
     _plan,
     _figures,
     _pacts,
+    _volunteers,
     _import,
     _export,
     _lock,

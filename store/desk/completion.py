@@ -61,6 +61,13 @@ def villages(connection: Connection) -> Words:
     return words_of([*declared, *(village for (village,) in lived_in)])
 
 
+def declared_villages(connection: Connection) -> Words:
+    """The villages that are declared, then those with households: what tells nothing of the roster."""
+    declared = [area.name for area in load(connection, Area, "WHERE level = ? ORDER BY name", ("村",))]
+    lived_in = connection.execute("SELECT DISTINCT village FROM household ORDER BY village")
+    return words_of([*declared, *(village for (village,) in lived_in)])
+
+
 def completions(connection: Connection, names: Iterable[str]) -> tuple[tuple[str, Words], ...]:
     """What the fields of a person and a measure (attributes) may be completed to, each with its words."""
     return tuple((name, _completion(connection, name)) for name in names)

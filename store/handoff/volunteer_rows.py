@@ -1,6 +1,5 @@
 """Matching rows of ``volunteers``, ``teams`` and ``activities``: known by number or name, volunteers also as people."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,10 +15,9 @@ from store.handoff.merging import merged
 from store.model.activity import Activity
 from store.model.ledgers import Column, Ledger
 from store.model.team import Team
-from store.model.volunteer import LEFT, Volunteer
+from store.model.volunteer import LEFT, Volunteer, own_serial, serial_number
 
 NUMBER, ID_NUMBER, NAME, PHONE, SEX = "志愿者编号", "证件号码", "姓名", "联系电话", "性别"
-_OURS = re.compile(r"Z(\d{4,9})").fullmatch
 
 
 class VolunteerMatcher(KeyedMatcher):
@@ -40,8 +38,7 @@ class VolunteerMatcher(KeyedMatcher):
             self._by_id[volunteer.id_number] = held
         for phone in volunteer.phone.split("、"):
             self._by_phone[usual_name(volunteer.name), phone].append(held)
-        if ours := _OURS(volunteer.number):
-            self._last = max(self._last, int(ours[1]))
+        self._last = max(self._last, own_serial(volunteer.number))
 
     def keys_of(self, row: CleanRow) -> Iterable[Hashable]:
         number, id_number, name, phone = (row.values[self.at[header]] for header in (NUMBER, ID_NUMBER, NAME, PHONE))
@@ -56,8 +53,7 @@ class VolunteerMatcher(KeyedMatcher):
         rows = list(rows)
         # Numbers that the file brings are not given to somebody else.
         for row in rows:
-            if (number := row.values[self.at[NUMBER]]) and (ours := _OURS(number)):
-                self._last = max(self._last, int(ours[1]))
+            self._last = max(self._last, own_serial(row.values[self.at[NUMBER]] or ""))
         super().match_all(rows)
 
     def match_row(self, row: CleanRow) -> None:
@@ -68,7 +64,7 @@ class VolunteerMatcher(KeyedMatcher):
             return
         if held is None:
             self._last += "number" not in given
-            given.setdefault("number", f"Z{self._last:04d}")
+            given.setdefault("number", serial_number(self._last))
             volunteer = Volunteer(id=self.known.volunteers.next_id, **given)
             self._note(self.known.volunteers.put(self._left(volunteer)))
             row.verdict = Verdict.NEW

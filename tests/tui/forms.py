@@ -79,6 +79,7 @@ from tui.screens.test_form import TestForm
 from tui.screens.unlock import UnlockScreen
 from tui.screens.visit_form import VisitForm
 from tui.screens.void import VoidScreen
+from tui.screens.volunteer_form import VolunteerForm
 from tui.settings_rows import read_settings
 
 Opener = Callable[[OfficeApp], Awaitable[Screen[Any]]]
@@ -200,6 +201,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     SplitForm: _plain(lambda app: SplitForm(app.workplace, _GROUP)),
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
+    VolunteerForm: _plain(lambda app: VolunteerForm(app.workplace, None)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     DayForm: _plain(lambda app: DayForm(app.workplace, DayQuestion("对比哪一天", "哪一天", "", _told))),
     RefusalScreen: _plain(_refusal),

@@ -161,6 +161,15 @@ FORMS = (
         alike=True,
     ),
     HalfWritten(
+        "volunteer",
+        "VolunteerForm",
+        (("4", "志愿者"), ("f7", "同意日期"), ("岩罗", "岩罗")),
+        LOST,
+        "岩罗",
+        opens_again=1,
+        alike=True,
+    ),
+    HalfWritten(
         "document",
         "DocumentForm",
         (("3", "文书:"), ("f7", "公约文书"), ("3", "个版本"), ("f7", "有效期"), ("乡约", "乡约")),

@@ -54,6 +54,7 @@ _SAID = (
     (re.compile(r"已保存: .* 帮扶 "), "support"),
     (re.compile(rf"已保存: .* ({'|'.join(INQUIRY_KINDS)})(立项$| 已结。)"), "inquiry"),
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
+    (re.compile(r"已保存: 志愿者 "), "volunteer"),
     (re.compile(r"已保存: 户 "), "household"),
     (re.compile(r"已保存: 文书 "), "document"),
     (re.compile(r"已保存: 责任书 "), "letter"),

@@ -213,7 +213,7 @@ async def test_what_was_planned_and_not_done_comes_back(vault_folder: Path) -> N
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        assert "安排未办 1" in screen_lines(app)[1]
+        assert "安排未办 1" in screen_lines(app)[2]
         await press(pilot, "ctrl+k")
         assert "安排未办 (1)" in screen_text(app)
         await on_line_of(pilot, "李建国")
@@ -243,7 +243,7 @@ async def test_today_marks_who_is_planned_until_the_visit_is_recorded(vault_fold
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
-        assert "已安排 1" in screen_lines(app)[1]
+        assert "已安排 1" in screen_lines(app)[2]
         assert "见面 今天止 | 已安排 +3" in line_of(app, "岩三木")
         await on_line_of(pilot, "岩三木")
         assert "今天安排 王强" in screen_text(app)

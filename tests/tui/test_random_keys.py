@@ -39,7 +39,8 @@ DIRECTED: dict[str, tuple[str, ...]] = {
     "TodayScreen": (
         "f1", "escape", "ctrl+u", "escape", "ctrl+o", "tab", "right", "left", "enter", "down", "up", "ctrl+k", "escape",
         "ctrl+a", "escape", "ctrl+w", "escape",
-        "2", "5", "7", "3", "1", "ctrl+g", "escape", "ctrl+p", "escape", "ctrl+f", "escape", "escape", "escape", "f12",
+        "2", "5", "7", "3", "4", "1",
+        "ctrl+g", "escape", "ctrl+p", "escape", "ctrl+f", "escape", "escape", "escape", "f12",
     ),
     "UnlockScreen": (f"={PASSPHRASE}", "enter"),
     "KeyCardScreen": ("f9",),

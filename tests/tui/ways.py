@@ -98,6 +98,8 @@ from tui.screens.unlock import UnlockScreen
 from tui.screens.unreported import UnreportedScreen
 from tui.screens.visit_form import VisitForm
 from tui.screens.void import VoidScreen
+from tui.screens.volunteer_form import VolunteerForm
+from tui.screens.volunteers import VolunteersScreen
 from tui.screens.why import WhyScreen
 
 TYPED = "="
@@ -209,6 +211,8 @@ WAYS = (
     Way(RefusalScreen, (*_CALLED, "3")),
     Way(SignSheetScreen, (*_CALLED, "f9")),
     Way(ReturnedSheetScreen, (*_CALLED, "ctrl+b")),
+    Way(VolunteersScreen, ("4",)),
+    Way(VolunteerForm, ("4", "f7")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

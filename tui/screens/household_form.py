@@ -2,21 +2,17 @@
 
 from typing import ClassVar
 
-from store.desk.completion import villages
+from store.desk.completion import declared_villages
 from store.desk.drafts import DraftKey
 from store.desk.pact_recording import amend_household, is_next_state, record_household
-from store.fields import Sensitivity
 from store.model.household import Household
-from store.text import mask
-from tui.declared_form import DeclaredForm
-from tui.field_entries import FieldEntry
+from tui.masked_form import MaskedForm
 from tui.widgets.completing_entry import COMPLETION_HELP
 from tui.widgets.day_entry import DAY_HELP
-from tui.widgets.field_row import FieldRow
 from tui.workplace import Workplace
 
 
-class HouseholdForm(DeclaredForm[Household]):
+class HouseholdForm(MaskedForm[Household]):
     """A number that is recorded is not shown: it is written anew, or left as it is."""
 
     NAME = "户"
@@ -30,7 +26,7 @@ class HouseholdForm(DeclaredForm[Household]):
     WIDE_LABELS = True
     AMEND = staticmethod(amend_household)
     NOT_COMPLETED = frozenset({"number", "head", "phone", "head_id_number"})
-    COMPLETED: ClassVar = {"village": lambda connection, _today, _village: villages(connection)}
+    COMPLETED: ClassVar = {"village": lambda connection, _today, _village: declared_villages(connection)}
     FIELD_HELP: ClassVar = {
         "number": "本乡镇里不重复的户编号,如 B2-014。",
         "village": f"哪个村。{COMPLETION_HELP}",
@@ -56,30 +52,6 @@ class HouseholdForm(DeclaredForm[Household]):
     @property
     def draft_key(self) -> DraftKey:
         return (self.DRAFT, "" if self._recorded is None else self._recorded.number)
-
-    def _entry(self, name: str, begun: str) -> FieldEntry:
-        entry = super()._entry(name, begun)
-        if self._masked(name):
-            entry.value = entry.initial = ""  # type: ignore[union-attr]
-        return entry
-
-    def _row(self, name: str, entry: FieldEntry) -> FieldRow:
-        row = super()._row(name, entry)
-        return FieldRow(row.label, entry, help=row.help, hinted=True) if self._masked(name) else row
-
-    def _masked(self, name: str) -> str | None:
-        """What is recorded and must not be shown whole, by its last characters."""
-        field = self._field(name)
-        recorded = getattr(self._recorded, name, None) if field.sensitivity is Sensitivity.MASKED else None
-        return mask(recorded) if recorded else None
-
-    def show_hint(self, row: FieldRow) -> None:
-        name = next(name for name, entry in self.entries.items() if entry is row.entry)
-        masked = self._masked(name)
-        if masked:
-            row.hint.show(f"已登记 {masked},不改就空着" if not row.entry.value else "")  # type: ignore[attr-defined]
-        else:
-            super().show_hint(row)
 
     def consequence(self, record: Household) -> str:
         old = self._recorded

@@ -154,8 +154,6 @@ class TodayScreen(DeskScreen):
     def _show_counts(self, gathered: tuple[PersonDue, ...], shown: tuple[PersonDue, ...]) -> None:
         found = counts(gathered)
         numbers = "  ".join(f"{word} {found[section]}" for section, word in _COUNTED.items())
-        if self._planned.text:
-            numbers += f"  {self._planned.text}"
         self.query_one("#counts", DeskLine).show(numbers)
         unit = "件" if self._single else "人"
         self._part = f"{len(shown)} / {len(gathered)} {unit}" if len(shown) != len(gathered) else f"{len(shown)} {unit}"
@@ -170,7 +168,8 @@ class TodayScreen(DeskScreen):
     def _show_total(self) -> None:
         again = self._renewals.households if self._renewals else 0
         counted = (("公约重签", again, "户"), ("督办逾期", self._late_papers, ""))
-        parts = [f"{word} {number}{unit}" for word, number, unit in counted if number]
+        parts = [self._planned.text] if self._planned.text else []
+        parts += [f"{word} {number}{unit}" for word, number, unit in counted if number]
         self.query_one("#total", Line).show("  ".join((*parts, self._part)))
 
     @on(RecordList.Moved)

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from store.text import cells, clean, fit
 from tui.actions import ACTIONS
 
-DESKS = ("today", "roster", "pacts", "handing", "figures", "settings")
+DESKS = ("today", "roster", "pacts", "volunteers", "handing", "figures", "settings")
 """The desks there are, in the order of their digits."""
 
 
