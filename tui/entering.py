@@ -32,6 +32,7 @@ def entry_screen(workplace: Workplace, asked: EntryAsked) -> OfficeScreen:
 def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     """The form of each kind of record that is keyed in one by one."""
     from tui.screens.assessment_form import AssessmentForm
+    from tui.screens.assignment_form import AssignmentForm
     from tui.screens.inquiry_form import InquiryForm
     from tui.screens.leave_form import LeaveForm
     from tui.screens.measure_form import MeasureForm
@@ -42,4 +43,4 @@ def record_forms() -> "tuple[type[RecordForm[Any]], ...]":
     from tui.screens.visit_form import VisitForm
 
     events = (VisitForm, TestForm, AssessmentForm, SuspensionForm, LeaveForm, NoticeForm, SupportForm)
-    return (*events, MeasureForm, InquiryForm)
+    return (*events, AssignmentForm, MeasureForm, InquiryForm)

@@ -67,7 +67,7 @@ def entries_on(page: int, view: "DossierView", wanted: str, *, revealed: bool) -
     if page == RECORDS:
         return records(view, wanted)
     if page == HELPERS:
-        return _or_none(_helpers(view), "还没有人帮教。责任人随花名册导入")
+        return _or_none(_helpers(view), "还没有人帮教。按 F7 登记一个")
     if page == SUPPORTS:
         return _or_none(_events(view, Support), "还没有帮扶。按 F7 记一条")
     if page == NOTICES:

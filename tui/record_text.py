@@ -67,6 +67,8 @@ def record_title(record: "Record", today: date) -> str:
         return _joined((short_day(day, today), kind, _outcome(record)))
     if isinstance(record, Inquiry):
         return _joined((short_day(record.opened_on, today), record.kind))
+    if isinstance(record, Assignment):
+        return _joined((record.role, record.helper))
     if isinstance(record, Signature):
         return _joined((short_day(record.signed_on, today), kind, record.status))
     return _joined((kind, record.category if isinstance(record, Measure) else None))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
     from store.model.area import Area
+    from store.model.assignment import Assignment
     from store.model.award import Award
     from store.model.document import Document
     from store.model.household import Household
@@ -231,7 +232,7 @@ class CorrectionAsked(Message):
     def __init__(
         self,
         person: "PersonLine",
-        record: "CaseEvent | Measure | Inquiry",
+        record: "CaseEvent | Measure | Inquiry | Assignment",
         begun: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()

@@ -1,17 +1,21 @@
 """Persons under a measure that is open for whom nobody answers, or not everybody who should."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib import resources
 
+from store.desk.due_item import PersonLine, line_of
 from store.desk.ledger_rows import place_order
 from store.desk.records import load
 from store.desk.responsible import Responsible, responsible_on
 from store.model.assignment import MAIN_HELPER
+from store.model.measure import Measure
 from store.model.person import Person
+from store.rules.ownership import measure_at
 from store.rules.team_templates import Templates, missing_roles
 from store.vault.cipher import Connection
 
@@ -35,6 +39,40 @@ class HelperGaps:
     missing_roles: tuple[MissingRoles, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HelperGap:
+    """One person for whom somebody is lacking: the main helper if there is one, and by template the places unfilled."""
+
+    person: PersonLine
+    main_helper: str | None
+    missing: Mapping[str, tuple[str, ...]]
+
+
+def gap_lines(connection: Connection, today: date) -> tuple[HelperGap, ...]:
+    """Everybody for whom somebody is lacking: those without a main helper first, each in the order of the roster."""
+    named = responsible_on(connection, today)
+    measures: dict[int, list[Measure]] = defaultdict(list)
+    for measure in load(connection, Measure, "ORDER BY id"):
+        measures[measure.person_id].append(measure)
+    found: list[HelperGap] = []
+    for person in _in_force(connection, today):
+        missing = {each.template: each.roles for each in _missing([person], named)}
+        helper = named.assigned.get(person.id, {}).get(MAIN_HELPER)
+        if missing or helper is None:
+            found.append(HelperGap(line_of(person, measure_at(measures[person.id], today)), helper, missing))
+    return tuple(sorted(found, key=lambda gap: gap.main_helper is not None))
+
+
+def without_main_helper(connection: Connection, today: date) -> int:
+    """How many persons under a measure that is open have no main helper today."""
+    named = responsible_on(connection, today)
+    return sum(MAIN_HELPER not in named.assigned.get(person.id, {}) for person in _in_force(connection, today))
+
+
+def _in_force(connection: Connection, today: date) -> list[Person]:
+    return sorted(load(connection, Person, _IN_FORCE, (today.isoformat(),)), key=place_order)
+
+
 @cache
 def team_templates() -> Templates:
     """The places of every template, by its name."""
@@ -45,7 +83,7 @@ def team_templates() -> Templates:
 
 def helper_gaps(connection: Connection, today: date) -> HelperGaps:
     """What is lacking today. A post on the staff list counts for its village; a main helper has to be named."""
-    people = sorted(load(connection, Person, _IN_FORCE, (today.isoformat(),)), key=place_order)
+    people = _in_force(connection, today)
     named = responsible_on(connection, today)
     return HelperGaps(
         tuple(person.uid for person in people if MAIN_HELPER not in named.assigned.get(person.id, {})),

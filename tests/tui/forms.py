@@ -32,6 +32,7 @@ from tui.record_form import RecordForm
 from tui.requests import DayQuestion, RegistrationAsked
 from tui.screens.area_form import AreaForm
 from tui.screens.assessment_form import AssessmentForm
+from tui.screens.assignment_form import AssignmentForm
 from tui.screens.award_form import AwardForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.change import ChangeScreen
@@ -166,7 +167,10 @@ async def _told(day: date) -> str:
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
 
 FORMS: dict[type[Screen[Any]], Opener] = {
-    **{form: _record_form(form) for form in (VisitForm, TestForm, AssessmentForm, LeaveForm, NoticeForm, SupportForm)},
+    **{
+        form: _record_form(form)
+        for form in (VisitForm, TestForm, AssessmentForm, LeaveForm, NoticeForm, SupportForm, AssignmentForm)
+    },
     SuspensionForm: _record_form(SuspensionForm),
     MeasureForm: _measure,
     ExplanationScreen: _plain(lambda app: ExplanationScreen(app.workplace, ((Miss(1, "见面", TODAY), "岩三木"),))),

@@ -63,6 +63,7 @@ FORMS = (
     HalfWritten("suspension", *_added("2", "SuspensionForm", "恢复日期", "\r", "住院"), opens_again=2, alike=True),
     HalfWritten("leave", *_added("3", "LeaveForm", "应返日期", "\r\r", "景洪"), opens_again=2, alike=True),
     HalfWritten("notice", *_added("4", "NoticeForm", "对方单位", "\r\r", "核实"), opens_again=2, alike=True),
+    HalfWritten("assignment", *_added("7", "AssignmentForm", "责任人电话", "\r", "岩罗"), opens_again=2, alike=True),
     HalfWritten("support", *_added("5", "SupportForm", "金额", "\r\r\r", "慰问"), opens_again=2, alike=True),
     HalfWritten(
         "measure",
@@ -154,7 +155,7 @@ FORMS = (
     HalfWritten(
         "letter",
         "LetterForm",
-        (("ctrl+u", "五个到位"), *(("down", "清单"),) * 10, ("\r", "县与岳宋乡"), ("\r", "责任人"), ("岩罗", "岩罗")),
+        (("ctrl+u", "五个到位"), *(("down", "清单"),) * 11, ("\r", "县与岳宋乡"), ("\r", "责任人"), ("岩罗", "岩罗")),
         LOST,
         "岩罗",
         opens_again=1,

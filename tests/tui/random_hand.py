@@ -18,6 +18,7 @@ from textual.pilot import Pilot
 import tui
 from store.desk.domain_rules import DOMAIN_RULES
 from store.errors import WrongPassphraseError
+from store.model.assignment import ROLES
 from store.model.inquiry import INQUIRY_KINDS
 from store.model.notice import MATTERS
 from store.vault.cipher import Connection
@@ -53,6 +54,7 @@ _SAID = (
     (re.compile(r"已保存: .* 请假外出$"), "leave"),
     (re.compile(r"已保存: .* 帮扶 "), "support"),
     (re.compile(rf"已保存: .* ({'|'.join(INQUIRY_KINDS)})(立项$| 已结。)"), "inquiry"),
+    (re.compile(rf"已保存: \S+ ({'|'.join(ROLES)}) "), "assignment"),
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已保存: 志愿者 "), "volunteer"),
     (re.compile(r"已保存: 户 "), "household"),

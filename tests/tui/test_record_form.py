@@ -14,6 +14,7 @@ from store.desk.records import add, change, load
 from store.desk.voiding import void
 from store.desk.worklist import PersonLine
 from store.model.assessment import Assessment
+from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
 from store.model.inquiry import Inquiry
 from store.model.measure import Measure
@@ -311,4 +312,4 @@ async def test_another_kind_gets_its_form_from_its_declaration(vault_folder: Pat
 
 
 def test_what_is_recorded_of_a_person_has_a_form() -> None:
-    assert {form.RECORD for form in record_forms()} == {*EVENTS, Measure, Inquiry}
+    assert {form.RECORD for form in record_forms()} == {*EVENTS, Measure, Inquiry, Assignment}

@@ -18,6 +18,7 @@ from tui.screens.area_form import AreaForm
 from tui.screens.areas import AreasScreen
 from tui.screens.assembly import AssemblyScreen
 from tui.screens.assessment_form import AssessmentForm
+from tui.screens.assignment_form import AssignmentForm
 from tui.screens.award_form import AwardForm
 from tui.screens.awards import AwardsScreen
 from tui.screens.away import AwayScreen
@@ -94,6 +95,7 @@ from tui.screens.suspension_form import SuspensionForm
 from tui.screens.task_sheet import TaskSheetScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
+from tui.screens.unhelped import UnhelpedScreen
 from tui.screens.unlock import UnlockScreen
 from tui.screens.unreported import UnreportedScreen
 from tui.screens.visit_form import VisitForm
@@ -133,7 +135,7 @@ _PAPER = (
     "down", "down", "down", "down", "down",
 )  # fmt: skip
 _REVIEW = ("ctrl+u", "end", "enter")
-_LETTERS = ("ctrl+u", "home", *["down"] * 10, "enter")
+_LETTERS = ("ctrl+u", "home", *["down"] * 11, "enter")
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "up", "enter")
 
@@ -156,6 +158,7 @@ WAYS = (
     Way(LeaveForm, ("enter", "f7", "3")),
     Way(NoticeForm, ("enter", "f7", "4")),
     Way(SupportForm, ("enter", "f7", "5")),
+    Way(AssignmentForm, ("enter", "f7", "7")),
     Way(MeasureForm, ("ctrl+x", "1")),
     Way(MissesScreen, ("ctrl+a",)),
     Way(ExplanationScreen, ("ctrl+a", "f2")),
@@ -185,10 +188,11 @@ WAYS = (
     Way(InquiriesScreen, ("ctrl+u", "home", *["down"] * 6, "enter")),
     Way(UnreportedScreen, ("ctrl+u", "home", *["down"] * 7, "enter")),
     Way(AwayScreen, ("ctrl+u", "home", *["down"] * 8, "enter")),
-    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
+    Way(UnhelpedScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
+    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 10, "enter")),
     Way(LettersScreen, _LETTERS),
     Way(LetterForm, (*_LETTERS, "home", "enter")),
-    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
+    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 12, "enter")),
     Way(AwardForm, (*_HOUSEHOLDS, "enter", "f7", "3")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),

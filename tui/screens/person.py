@@ -12,6 +12,7 @@ from store.desk.case_events import EVENTS
 from store.desk.dossier_view import DossierView, read_dossier_view
 from store.desk.worklist import DueItem
 from store.errors import NotFoundError, StoreError
+from store.model.assignment import Assignment
 from store.model.measure import Measure
 from store.model.person import Person
 from store.rules.state import State
@@ -58,7 +59,7 @@ from tui.workplace import Workplace
 
 REVEALED_FOR = 60.0
 """Seconds for which numbers are shown in full."""
-_NEXT_MEASURE = "下一项措施"
+_NEXT_MEASURE, _HELPER = "下一项措施", "帮教责任"
 _FORMS = {
     "评估": "assessment", "中止": "suspension", "请假外出": "leave", "事项文书": "notice", "帮扶": "support",
 }  # fmt: skip
@@ -332,7 +333,7 @@ class PersonScreen(OfficeScreen):
             return
         if entry is not None and entry.voided:
             self.say("已作废的只留底,不能更正。作废错了,请按 Ctrl+G 撤回,或重新记一条。")
-        elif isinstance(record, EVENTS):
+        elif isinstance(record, (*EVENTS, Assignment)):
             self.post_message(CorrectionAsked(self._view.line, record))
         else:
             chosen = record.uid if isinstance(record, Measure) else ""
@@ -340,13 +341,13 @@ class PersonScreen(OfficeScreen):
 
     def action_new(self) -> None:
         if self._view:
-            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", (*_FORMS, _NEXT_MEASURE), self._add))
+            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", (*_FORMS, _NEXT_MEASURE, _HELPER), self._add))
 
     def _add(self, wanted: str) -> None:
         if wanted == _NEXT_MEASURE:
             self.post_message(RegistrationAsked(self._person_id, next_measure=True))
         elif self._view:
-            self.post_message(EventAsked(_FORMS[wanted], self._view.line))
+            self.post_message(EventAsked(_FORMS.get(wanted, "assignment"), self._view.line))
 
     def action_void(self) -> None:
         entry = self._current

@@ -10,9 +10,11 @@ from textual.widget import Widget
 from store.desk.alerts import thresholds_of
 from store.desk.confirmations import overtaken_of
 from store.desk.contacts import last_test
+from store.desk.gaps import without_main_helper
 from store.desk.renewals import Renewals, renewals_due
 from store.desk.supervisions import late_supervisions
 from store.desk.worklist import DueItem, worklist
+from store.text import cells
 from tui.actions import bindings
 from tui.confirmation_text import overtaken_text
 from tui.desk_screen import DeskScreen
@@ -67,7 +69,7 @@ class TodayScreen(DeskScreen):
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。\n"
-        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、公约重签、清塘。"
+        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、缺帮教、公约重签、清塘。"
     )
     ACTIONS = (
         "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan",
@@ -81,7 +83,7 @@ class TodayScreen(DeskScreen):
         self._items: tuple[DueItem, ...] = ()
         self._shown: dict[object, PersonDue] = {}
         self._planned = PlannedToday()
-        self._late_papers = 0
+        self._late_papers = self._unhelped = 0
         self._renewals: Renewals | None = None
         self._revision = -1
         self._day = workplace.today
@@ -111,7 +113,7 @@ class TodayScreen(DeskScreen):
             self.run_newest(self._read, "worklist", awaited=True)
 
     def forget(self) -> None:
-        self._items, self._planned, self._late_papers, self._revision = (), PlannedToday(), 0, -1
+        self._items, self._planned, self._late_papers, self._unhelped, self._revision = (), PlannedToday(), 0, 0, -1
         self._renewals = None
         self._show()
 
@@ -121,6 +123,7 @@ class TodayScreen(DeskScreen):
         self.workplace.session.spare_collector()
         self._planned = await self.workplace.session.read(partial(read_planned, today=self._day))
         self._late_papers = await self.workplace.session.read(partial(late_supervisions, today=self._day))
+        self._unhelped = await self.workplace.session.read(partial(without_main_helper, today=self._day))
         self._revision = revision
         villages = sorted({item.person.village for item in self._items})
         self.query_one("#village", FilterChoice).offer(villages)
@@ -167,10 +170,18 @@ class TodayScreen(DeskScreen):
 
     def _show_total(self) -> None:
         again = self._renewals.households if self._renewals else 0
-        counted = (("公约重签", again, "户"), ("督办逾期", self._late_papers, ""))
+        counted = (
+            ("督办逾期", self._late_papers, ""), ("缺主帮教人", self._unhelped, ""), ("公约重签", again, "户"),
+        )  # fmt: skip
         parts = [self._planned.text] if self._planned.text else []
         parts += [f"{word} {number}{unit}" for word, number, unit in counted if number]
-        self.query_one("#total", Line).show("  ".join((*parts, self._part)))
+        line = self.query_one("#total", Line)
+        said = "  ".join((*parts, self._part))
+        # The most urgent first: what there is no room for stands in its own list all the same.
+        while parts and line.size.width and cells(said) > line.size.width:
+            parts.pop()
+            said = "  ".join((*parts, "..", self._part))
+        line.show(said)
 
     @on(RecordList.Moved)
     def _show_person(self) -> None:
