@@ -22,7 +22,7 @@ _KINDS = {
 }  # fmt: skip
 _ACTIONS = {
     "import": "导入", "visit": "登记", "test": "登记", "assessment": "登记", "suspension": "登记",
-    "leave": "登记", "notice": "登记", "support": "登记", "assignment": "登记", "explain": "说明",
+    "leave": "登记", "notice": "登记", "support": "登记", "assignment": "登记", "handover": "移交", "explain": "说明",
     "register": "登记", "amend": "修改",
     "void": "作废", "undo": "撤回", "plan": "安排",
 }  # fmt: skip

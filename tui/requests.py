@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from store.desk.case_events import CaseEvent
     from store.desk.explaining import Miss
+    from store.desk.handovers import HelperLoad
     from store.desk.letters import LetterLine
     from store.desk.reviews import ReviewLine
     from store.desk.settings import Settings
@@ -512,6 +513,14 @@ class AwardFormAsked(Message):
         super().__init__()
         self.household = household
         self.award = award
+
+
+class HandoverAsked(Message):
+    """All people of a main helper should go to another one."""
+
+    def __init__(self, giver: "HelperLoad") -> None:
+        super().__init__()
+        self.giver = giver
 
 
 class VolunteerFormAsked(Message):

@@ -55,7 +55,7 @@ def gap_lines(connection: Connection, today: date) -> tuple[HelperGap, ...]:
     for measure in load(connection, Measure, "ORDER BY id"):
         measures[measure.person_id].append(measure)
     found: list[HelperGap] = []
-    for person in _in_force(connection, today):
+    for person in in_force(connection, today):
         missing = {each.template: each.roles for each in _missing([person], named)}
         helper = named.assigned.get(person.id, {}).get(MAIN_HELPER)
         if missing or helper is None:
@@ -65,11 +65,22 @@ def gap_lines(connection: Connection, today: date) -> tuple[HelperGap, ...]:
 
 def without_main_helper(connection: Connection, today: date) -> int:
     """How many persons under a measure that is open have no main helper today."""
-    named = responsible_on(connection, today)
-    return sum(MAIN_HELPER not in named.assigned.get(person.id, {}) for person in _in_force(connection, today))
+    day = today.isoformat()
+    found: int = connection.execute(
+        """
+        SELECT count(DISTINCT person_id) FROM measure WHERE (closed_on IS NULL OR closed_on > ?1)
+          AND NOT EXISTS (
+            SELECT 1 FROM assignment WHERE assignment.person_id = measure.person_id AND role = ?2
+              AND started_on <= ?1 AND (ended_on IS NULL OR ended_on > ?1)
+          )
+        """,
+        (day, MAIN_HELPER),
+    ).fetchone()[0]
+    return found
 
 
-def _in_force(connection: Connection, today: date) -> list[Person]:
+def in_force(connection: Connection, today: date) -> list[Person]:
+    """Everybody under a measure that is open, in the order of the roster."""
     return sorted(load(connection, Person, _IN_FORCE, (today.isoformat(),)), key=place_order)
 
 
@@ -83,7 +94,7 @@ def team_templates() -> Templates:
 
 def helper_gaps(connection: Connection, today: date) -> HelperGaps:
     """What is lacking today. A post on the staff list counts for its village; a main helper has to be named."""
-    people = _in_force(connection, today)
+    people = in_force(connection, today)
     named = responsible_on(connection, today)
     return HelperGaps(
         tuple(person.uid for person in people if MAIN_HELPER not in named.assigned.get(person.id, {})),

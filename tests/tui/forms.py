@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from store.desk.clock import ClockDoubt
 from store.desk.explaining import Miss
+from store.desk.handovers import HelperLoad
 from store.desk.letters import LetterLine
 from store.desk.rates import months_back
 from store.desk.records import load
@@ -44,6 +45,7 @@ from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_sheet import FigureSheetScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.gathering_form import GatheringForm
+from tui.screens.handover_form import HandoverForm
 from tui.screens.helper import HelperScreen
 from tui.screens.household_form import HouseholdForm
 from tui.screens.import_ledger import ImportScreen
@@ -205,6 +207,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     SplitForm: _plain(lambda app: SplitForm(app.workplace, _GROUP)),
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
+    HandoverForm: _plain(lambda app: HandoverForm(app.workplace, HelperLoad("王强", None, None, (), has_left=False))),
     VolunteerForm: _plain(lambda app: VolunteerForm(app.workplace, None)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     DayForm: _plain(lambda app: DayForm(app.workplace, DayQuestion("对比哪一天", "哪一天", "", _told))),

@@ -56,6 +56,7 @@ _SAID = (
     (re.compile(rf"已保存: .* ({'|'.join(INQUIRY_KINDS)})(立项$| 已结。)"), "inquiry"),
     (re.compile(rf"已保存: \S+ ({'|'.join(ROLES)}) "), "assignment"),
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
+    (re.compile(r"已移交: "), "handover"),
     (re.compile(r"已保存: 志愿者 "), "volunteer"),
     (re.compile(r"已保存: 户 "), "household"),
     (re.compile(r"已保存: 文书 "), "document"),

@@ -39,8 +39,10 @@ from tui.screens.first_start import FirstStartScreen
 from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.gathering_form import GatheringForm
 from tui.screens.handing import HandingScreen
+from tui.screens.handover_form import HandoverForm
 from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
+from tui.screens.helpers import HelpersScreen
 from tui.screens.household import HouseholdScreen
 from tui.screens.household_form import HouseholdForm
 from tui.screens.import_ledger import ImportScreen
@@ -135,7 +137,11 @@ _PAPER = (
     "down", "down", "down", "down", "down",
 )  # fmt: skip
 _REVIEW = ("ctrl+u", "end", "enter")
-_LETTERS = ("ctrl+u", "home", *["down"] * 11, "enter")
+_LETTERS = ("ctrl+u", "home", *["down"] * 12, "enter")
+# Somebody has to be responsible for somebody before anybody can be handed on.
+_HELPERS = (
+    "enter", "f7", "7", "1", "enter", "=李芳", "f2", "escape", "ctrl+u", "home", *["down"] * 10, "enter", "home",
+)  # fmt: skip
 
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "up", "enter")
 
@@ -189,10 +195,12 @@ WAYS = (
     Way(UnreportedScreen, ("ctrl+u", "home", *["down"] * 7, "enter")),
     Way(AwayScreen, ("ctrl+u", "home", *["down"] * 8, "enter")),
     Way(UnhelpedScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
-    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 10, "enter")),
+    Way(HelpersScreen, _HELPERS),
+    Way(HandoverForm, (*_HELPERS, "f7")),
+    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
     Way(LettersScreen, _LETTERS),
     Way(LetterForm, (*_LETTERS, "home", "enter")),
-    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 12, "enter")),
+    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 13, "enter")),
     Way(AwardForm, (*_HOUSEHOLDS, "enter", "f7", "3")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),

@@ -69,7 +69,7 @@ class TodayScreen(DeskScreen):
     HELP = (
         "今天要办的事,一人一行,最急的在前;后面是同一个人的其他事,走访一次往往能办好几件。\n"
         "连漏 是连续漏了几次;级别写明现在该由谁管。! 是三级以上。Ctrl+X 办理最前面的那件事。F7 登记新人。\n"
-        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、缺帮教、公约重签、清塘。"
+        "Ctrl+U 到清单:五个到位、四级、督办、存疑失联、未报到、外出、缺帮教、帮教人、公约重签、清塘。"
     )
     ACTIONS = (
         "help", "filter", "visit", "test", "assess", "new", "why", "settle", "single", "batch", "plan",
