@@ -523,6 +523,14 @@ class HandoverAsked(Message):
         self.giver = giver
 
 
+class ServiceAsked(Message):
+    """What a volunteer did should be recorded."""
+
+    def __init__(self, volunteer: "Volunteer") -> None:
+        super().__init__()
+        self.volunteer = volunteer
+
+
 class VolunteerFormAsked(Message):
     """A volunteer should be registered, or corrected."""
 

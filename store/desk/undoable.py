@@ -25,7 +25,7 @@ _ACTION_WORDS = {
     "register": "登记", "amend": "修改",
     "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改", "supervision": "督办", "review": "清塘",
     "inquiry": "登记", "sign": "签订", "household": "登记", "document": "登记", "area": "登记",
-    "award": "登记", "letter": "登记", "volunteer": "登记", "assignment": "登记", "handover": "移交",
+    "award": "登记", "letter": "登记", "volunteer": "登记", "service": "登记", "assignment": "登记", "handover": "移交",
 }  # fmt: skip
 _TABLES = ", ".join(f"'{table}'" for table in RECORD_TYPES)
 

@@ -26,6 +26,7 @@ from store.model.person import Person
 from store.model.review import Review, ReviewItem
 from store.model.supervision import Supervision
 from store.model.visit import Visit
+from store.model.volunteer import Volunteer
 from store.sheets.list_sheet import ListSheet
 from tests.tui.office import TODAY
 from tui.app import OfficeApp
@@ -70,6 +71,7 @@ from tui.screens.reveal import RevealScreen
 from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
+from tui.screens.service_form import ServiceForm
 from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
 from tui.screens.split_form import SplitForm
@@ -166,6 +168,9 @@ async def _told(day: date) -> str:
     return day.isoformat()
 
 
+_VOLUNTEER = Volunteer(
+    number="Z0001", name="岩保", phone="13800001111", joined_on=date(2020, 1, 1), consent_on=date(2020, 1, 1)
+)
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
 
 FORMS: dict[type[Screen[Any]], Opener] = {
@@ -208,6 +213,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
     HandoverForm: _plain(lambda app: HandoverForm(app.workplace, HelperLoad("王强", None, None, (), has_left=False))),
+    ServiceForm: _plain(lambda app: ServiceForm(app.workplace, _VOLUNTEER)),
     VolunteerForm: _plain(lambda app: VolunteerForm(app.workplace, None)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     DayForm: _plain(lambda app: DayForm(app.workplace, DayQuestion("对比哪一天", "哪一天", "", _told))),

@@ -57,6 +57,7 @@ _SAID = (
     (re.compile(rf"已保存: \S+ ({'|'.join(ROLES)}) "), "assignment"),
     (re.compile(rf"已保存: .* ({'|'.join(MATTERS)})$"), "notice"),
     (re.compile(r"已移交: "), "handover"),
+    (re.compile(r"已保存: \S+ \S+ \S+ 服务 "), "service"),
     (re.compile(r"已保存: 志愿者 "), "volunteer"),
     (re.compile(r"已保存: 户 "), "household"),
     (re.compile(r"已保存: 文书 "), "document"),

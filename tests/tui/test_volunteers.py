@@ -13,6 +13,7 @@ from store.vault.unit_of_work import unit_of_work
 from tests.tui.office import ACT, application, make_vault, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
 from tui.screens.list_sheet import ListSheetScreen
+from tui.screens.service_form import ServiceForm
 from tui.screens.volunteer_form import VolunteerForm
 from tui.screens.volunteers import VolunteersScreen
 
@@ -71,7 +72,7 @@ async def test_who_helps_and_for_how_long(township: Path) -> None:
 async def test_a_volunteer_is_registered_only_with_a_day_of_consent(township: Path) -> None:
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
-        await at_volunteers(pilot, "f7")
+        await at_volunteers(pilot, "f7", "2")
         assert isinstance(app.screen, VolunteerForm)
         assert_snapshot(app, "volunteer_form")
         await write(pilot, "岩三")
@@ -91,7 +92,7 @@ async def test_a_volunteer_is_registered_only_with_a_day_of_consent(township: Pa
 async def test_whoever_is_there_already_is_not_registered_again_and_the_form_stays(township: Path) -> None:
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
-        await at_volunteers(pilot, "f7")
+        await at_volunteers(pilot, "f7", "2")
         await write(pilot, "岩保")
         await press(pilot, "enter")
         await write(pilot, "13800001110")
@@ -164,3 +165,37 @@ async def test_an_empty_desk_says_what_would_fill_it(vault_folder: Path) -> None
         await at_volunteers(pilot, "enter", "f9")
         assert "还没有志愿者" in screen_text(app)
         assert "没有可以打印的" in screen_text(app)
+
+
+async def test_a_service_is_recorded_to_the_minute(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_volunteers(pilot, "home", "down", "f7", "1")
+        assert isinstance(app.screen, ServiceForm)
+        await press(pilot, "enter")
+        await write(pilot, "95")
+        await press(pilot, "enter")
+        await write(pilot, "[/]进寨宣讲")
+        await press(pilot, "enter")
+        await write(pilot, "下午2点")
+        await press(pilot, "enter")
+        await write(pilot, "15:30")
+        assert_snapshot(app, "service_form")
+        await press(pilot, "f2")
+        assert "分钟多于起止时间" in screen_text(app)
+        await press(pilot, "enter", "backspace", "5", "f2")
+        assert "服务 1小时35分" in screen_text(app)
+        assert isinstance(app.screen, VolunteersScreen)
+        await press(pilot, "f7", "1", "enter")
+        await write(pilot, "10")
+        await press(pilot, "enter")
+        await write(pilot, "劝导")
+        await press(pilot, "enter")
+        await write(pilot, "15:00")
+        await press(pilot, "enter")
+        await write(pilot, "16:00")
+        await press(pilot, "f2")
+        assert "时间重叠" in screen_text(app)
+    with reopened(township) as vault:
+        (new,) = load(vault.connection, Service, "WHERE content = '[/]进寨宣讲'")
+    assert (new.minutes, new.started_at, new.ended_at, new.recorder) == (95, "14:00", "15:35", "李敏")

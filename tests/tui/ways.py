@@ -85,6 +85,7 @@ from tui.screens.roster import RosterScreen
 from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
 from tui.screens.rule_preview import RulePreviewScreen
+from tui.screens.service_form import ServiceForm
 from tui.screens.settings import SettingsScreen
 from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
@@ -225,6 +226,10 @@ WAYS = (
     Way(ReturnedSheetScreen, (*_CALLED, "ctrl+b")),
     Way(VolunteersScreen, ("4",)),
     Way(VolunteerForm, ("4", "f7")),
+    Way(
+        ServiceForm,
+        ("4", "f7", "=岩保", "enter", "=13800001111", "f2", "=20200101", "up", "=20200101", "f2", "home", "f7", "1"),
+    ),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),
