@@ -523,6 +523,14 @@ class HandoverAsked(Message):
         self.giver = giver
 
 
+class CertificateAsked(Message):
+    """A certificate of the service of a volunteer should be printed."""
+
+    def __init__(self, volunteer: "Volunteer") -> None:
+        super().__init__()
+        self.volunteer = volunteer
+
+
 class ServiceAsked(Message):
     """What a volunteer did should be recorded."""
 

@@ -14,6 +14,7 @@ from store.model.area import Area
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.award import Award
+from store.model.certificate import Certificate
 from store.model.document import Document
 from store.model.drug_test import DrugTest
 from store.model.household import FormerState, Household
@@ -59,6 +60,7 @@ Record = (
     | Team
     | Activity
     | Service
+    | Certificate
     | Plan
     | Staff
     | Supervision
@@ -90,6 +92,7 @@ TABLES: dict[type, str] = {
     Team: "team",
     Activity: "activity",
     Service: "service",
+    Certificate: "certificate",
     Plan: "plan",
     Staff: "staff",
     Supervision: "supervision",

@@ -28,6 +28,7 @@ MIGRATIONS = (
     "0013_person_village",
     "0014_awards",
     "0015_volunteers",
+    "0016_certificates",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -37,6 +37,7 @@ from tui.screens.assessment_form import AssessmentForm
 from tui.screens.assignment_form import AssignmentForm
 from tui.screens.award_form import AwardForm
 from tui.screens.batch_entry import BatchScreen
+from tui.screens.certificate import CertificateScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.day_form import DayForm
@@ -213,6 +214,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
     HandoverForm: _plain(lambda app: HandoverForm(app.workplace, HelperLoad("王强", None, None, (), has_left=False))),
+    CertificateScreen: _plain(lambda app: CertificateScreen(app.workplace, _VOLUNTEER)),
     ServiceForm: _plain(lambda app: ServiceForm(app.workplace, _VOLUNTEER)),
     VolunteerForm: _plain(lambda app: VolunteerForm(app.workplace, None)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),

@@ -309,6 +309,7 @@ NOT_FORMS = {
     "SignSheetScreen": "needs households: see test_assembly",
     "DayForm": "one day, told again in no time: see test_pacts and test_areas",
     "HandoverForm": "needs somebody to hand on: see test_helpers",
+    "CertificateScreen": "needs a volunteer: see test_volunteers",
     "ServiceForm": "needs a volunteer: see test_volunteers",
     "AwardForm": "needs households: see test_pact_forms",
     "SplitForm": "needs areas: see test_areas",

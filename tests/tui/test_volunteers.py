@@ -7,11 +7,14 @@ import pytest
 from textual.pilot import Pilot
 
 from store.desk.records import add, load
+from store.model.certificate import Certificate
 from store.model.service import Service
 from store.model.volunteer import LEFT, Volunteer
 from store.vault.unit_of_work import unit_of_work
 from tests.tui.office import ACT, application, make_vault, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
+from tui.screens.certificate import CertificateScreen
+from tui.screens.certificates import CertificatesScreen
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.service_form import ServiceForm
 from tui.screens.volunteer_form import VolunteerForm
@@ -199,3 +202,37 @@ async def test_a_service_is_recorded_to_the_minute(township: Path) -> None:
     with reopened(township) as vault:
         (new,) = load(vault.connection, Service, "WHERE content = '[/]进寨宣讲'")
     assert (new.minutes, new.started_at, new.ended_at, new.recorder) == (95, "14:00", "15:35", "李敏")
+
+
+async def test_a_certificate_is_printed_once_asked_for_and_stands_in_the_register(
+    township: Path, tmp_path: Path
+) -> None:
+    app, target = application(township), tmp_path / "证.html"
+    async with app.run_test(size=SIZE) as pilot:
+        await at_volunteers(pilot, "down", "f7", "3")
+        assert isinstance(app.screen, CertificateScreen)
+        app.screen.query_one("#target").value = "证明.html"  # type: ignore[attr-defined]
+        assert_snapshot(app, "certificate")
+        app.screen.query_one("#target").value = str(target)  # type: ignore[attr-defined]
+        await press(pilot, "f9")
+        assert "服务证明已写好" in screen_text(app)
+        await press(pilot, "f7", "3")
+        assert "FW2026-0002" in app.screen.query_one("#target").value  # type: ignore[attr-defined]
+        await press(pilot, "escape", "1", "ctrl+u", "end", "up", "enter")
+        assert isinstance(app.screen, CertificatesScreen)
+        assert_snapshot(app, "certificates")
+        await press(pilot, "enter")
+        assert "岳宋乡禁毒办" in screen_text(app)
+    page = target.read_text(encoding="utf-8")
+    assert "编号 FW2026-0001" in page
+    assert "自 2026-01-01 至 2026-11-22 参加禁毒志愿服务 2 次,服务时间 2小时15分" in page
+
+
+async def test_nothing_served_is_nothing_certified(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_volunteers(pilot, "home", "f7", "3", "f9")
+        assert "没有服务记录,不能出证明" in screen_text(app)
+        await press(pilot, "escape", "f2")
+    with reopened(township) as vault:
+        assert load(vault.connection, Certificate) == []

@@ -23,6 +23,8 @@ from tui.screens.award_form import AwardForm
 from tui.screens.awards import AwardsScreen
 from tui.screens.away import AwayScreen
 from tui.screens.batch_entry import BatchScreen
+from tui.screens.certificate import CertificateScreen
+from tui.screens.certificates import CertificatesScreen
 from tui.screens.change import ChangeScreen
 from tui.screens.clock import ClockScreen
 from tui.screens.day_form import DayForm
@@ -144,6 +146,7 @@ _HELPERS = (
     "enter", "f7", "7", "1", "enter", "=李芳", "f2", "escape", "ctrl+u", "home", *["down"] * 10, "enter", "home",
 )  # fmt: skip
 
+_VOLUNTEER = ("4", "f7", "=岩保", "enter", "=13800001111", "f2", "=20200101", "up", "=20200101", "f2", "home")
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "up", "enter")
 
 _CALLED = ("3", "home", "down", "f7", "1", "1", "f2", "home")
@@ -226,10 +229,9 @@ WAYS = (
     Way(ReturnedSheetScreen, (*_CALLED, "ctrl+b")),
     Way(VolunteersScreen, ("4",)),
     Way(VolunteerForm, ("4", "f7")),
-    Way(
-        ServiceForm,
-        ("4", "f7", "=岩保", "enter", "=13800001111", "f2", "=20200101", "up", "=20200101", "f2", "home", "f7", "1"),
-    ),
+    Way(ServiceForm, (*_VOLUNTEER, "f7", "1")),
+    Way(CertificateScreen, (*_VOLUNTEER, "f7", "3")),
+    Way(CertificatesScreen, ("ctrl+u", "end", "up", "enter")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

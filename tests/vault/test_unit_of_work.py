@@ -91,6 +91,9 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO activity (number, day, name) VALUES ('H1', '2026-11-01', '进寨宣讲')",
         "INSERT INTO service (uid, volunteer_id, day, minutes, content)"
         f" SELECT '{uid[:-1]}12', id, '2026-11-01', 90, '宣讲' FROM volunteer",
+        "INSERT INTO certificate (uid, volunteer_id, number, first_on, last_on, minutes, services, issuer, handler,"
+        f" issued_on) SELECT '{uid[:-1]}13', id, 'FW2026-0001', '2026-01-01', '2026-11-01', 90, 1, '岳宋乡', '李敏',"
+        " '2026-11-01' FROM volunteer",
         f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
         f"INSERT INTO suspension (uid, person_id, started_on) VALUES ('{uid}7', {person}, '2026-11-01')",
         "INSERT INTO leave (uid, person_id, left_on, due_back_on)"

@@ -12,12 +12,12 @@ from store.model.volunteer import LEFT, SERVING, VOLUNTEER_STATES
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
 from tui.list_screen import ListFilter, ListScreen, place_of
-from tui.requests import OneOfAsked, ServiceAsked, VolunteerFormAsked
+from tui.requests import CertificateAsked, OneOfAsked, ServiceAsked, VolunteerFormAsked
 from tui.standing import short_day
 from tui.widgets.desk_line import DeskLine
 from tui.widgets.record_list import Column, ListRow
 
-_NO_TEAM = "没有队伍"
+_NO_TEAM, _CERTIFICATE = "没有队伍", "服务证明"
 
 
 class VolunteersScreen(ListScreen[VolunteerLine], DeskScreen):
@@ -28,7 +28,7 @@ class VolunteersScreen(ListScreen[VolunteerLine], DeskScreen):
     READ = staticmethod(volunteer_lines)
     HELP = (
         "在帮忙的人:哪支队伍,今年服务几次、多久(照实按分钟,不进位),意外保险到哪天。\n"
-        "F7 给光标所在的人记一次服务,或者登记一位,要本人同意。Enter 或 F4 更正,退出也在那里写。\n"
+        "F7 给光标所在的人记一次服务、开服务证明,或者登记一位,要本人同意。Enter 或 F4 更正,退出也在那里写。\n"
         "Tab 到筛选:按村、队伍、状态、保险看。这里看不到花名册上的人。"
     )
     ACTIONS: ClassVar = ("help", "filter", "new", "open", "edit", "print", "back")
@@ -82,9 +82,11 @@ class VolunteersScreen(ListScreen[VolunteerLine], DeskScreen):
 
     def action_new(self) -> None:
         current = self.current
-        if current is None or current.volunteer.state == LEFT:
+        if current is None:
             self.post_message(VolunteerFormAsked(None))
-        else:
-            asked = {f"{current.volunteer.name} 的一次服务": ServiceAsked(current.volunteer)}
-            offered: dict[str, Message] = {**asked, "新登记一位志愿者": VolunteerFormAsked(None)}
-            self.post_message(OneOfAsked("新增哪一样?", tuple(offered), lambda one: self.post_message(offered[one])))
+            return
+        volunteer = current.volunteer
+        served = f"{volunteer.name} 的一次服务"
+        offered: dict[str, Message] = {} if volunteer.state == LEFT else {served: ServiceAsked(volunteer)}
+        offered |= {"新登记一位志愿者": VolunteerFormAsked(None), _CERTIFICATE: CertificateAsked(volunteer)}
+        self.post_message(OneOfAsked("新增哪一样?", tuple(offered), lambda one: self.post_message(offered[one])))
