@@ -11,7 +11,7 @@ TITLE = "志愿服务记录证明"
 _STYLE = """
 h1 { margin: 6mm 0 8mm; }
 table { margin: 4mm 0 8mm; }
-.seal { margin: 14mm 0 0; text-align: right; line-height: 2; }
+.seal { margin: 8mm 0 0; text-align: right; line-height: 2; }
 """
 
 
@@ -32,7 +32,8 @@ def certificate_sheet(office: Office, paper: Certificate, volunteer: Volunteer, 
         element("table", element("thead", head), element("tbody", *rows)),
         element("p", "服务时间为实际服务时间,不含路途。"),
         element("p", f"出具单位 {paper.issuer}(盖章)", css="seal"),
-        element("p", f"经办人 {paper.handler}    负责人(签字)              ", css="seal"),
+        element("p", f"经办人 {paper.handler}", css="seal"),
+        element("p", "负责人(签字) ______________", css="seal"),
         element("p", f"{paper.issued_on}", css="seal"),
     )
     return page(TITLE, [parts], demo=office.demo, style=_STYLE)
