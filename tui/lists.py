@@ -36,10 +36,10 @@ LISTS = (
     NamedList("外出驻外", "去了哪里,谁共管,哪天该回,下次哪天联系", "away", "AwayScreen"),
     NamedList("缺帮教", "谁没有主帮教人,小组还缺哪样人", "unhelped", "UnhelpedScreen"),
     NamedList("帮教人", "每个主帮教人带几个人,谁退出了,全部移交", "helpers", "HelpersScreen"),
+    NamedList("服务证明", "开过的志愿服务证明,编号、给谁、多久", "certificates", "CertificatesScreen"),
     NamedList("公约重签", "换了版本、有效期到了或 30 天内要到的户", "renewals", "RenewalsScreen"),
     NamedList("责任书", "县、乡镇、村、组之间一年一签,还有谁没签", "letters", "LettersScreen"),
     NamedList("评选", "戒断示范户、禁毒积极家庭,推荐和评定", "awards", "AwardsScreen"),
-    NamedList("服务证明", "开过的志愿服务证明,编号、给谁、多久", "certificates", "CertificatesScreen"),
     NamedList("清塘", "照花名册逐个梳理,一轮里每人一次,还剩谁", "review", "ReviewScreen"),
 )
 

@@ -218,7 +218,7 @@ async def test_a_certificate_is_printed_once_asked_for_and_stands_in_the_registe
         assert "服务证明已写好" in screen_text(app)
         await press(pilot, "f7", "3")
         assert "FW2026-0002" in app.screen.query_one("#target").value  # type: ignore[attr-defined]
-        await press(pilot, "escape", "1", "ctrl+u", "end", "up", "enter")
+        await press(pilot, "escape", "1", "ctrl+u", "home", *["down"] * 11, "enter")
         assert isinstance(app.screen, CertificatesScreen)
         assert_snapshot(app, "certificates")
         await press(pilot, "enter")

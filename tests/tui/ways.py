@@ -140,7 +140,7 @@ _PAPER = (
     "down", "down", "down", "down", "down",
 )  # fmt: skip
 _REVIEW = ("ctrl+u", "end", "enter")
-_LETTERS = ("ctrl+u", "home", *["down"] * 12, "enter")
+_LETTERS = ("ctrl+u", "home", *["down"] * 13, "enter")
 # Somebody has to be responsible for somebody before anybody can be handed on.
 _HELPERS = (
     "enter", "f7", "7", "1", "enter", "=李芳", "f2", "escape", "ctrl+u", "home", *["down"] * 10, "enter", "home",
@@ -201,10 +201,10 @@ WAYS = (
     Way(UnhelpedScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
     Way(HelpersScreen, _HELPERS),
     Way(HandoverForm, (*_HELPERS, "f7")),
-    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
+    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 12, "enter")),
     Way(LettersScreen, _LETTERS),
     Way(LetterForm, (*_LETTERS, "home", "enter")),
-    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 13, "enter")),
+    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 14, "enter")),
     Way(AwardForm, (*_HOUSEHOLDS, "enter", "f7", "3")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
@@ -231,7 +231,7 @@ WAYS = (
     Way(VolunteerForm, ("4", "f7")),
     Way(ServiceForm, (*_VOLUNTEER, "f7", "1")),
     Way(CertificateScreen, (*_VOLUNTEER, "f7", "3")),
-    Way(CertificatesScreen, ("ctrl+u", "end", "up", "enter")),
+    Way(CertificatesScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),
