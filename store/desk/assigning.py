@@ -24,8 +24,11 @@ def assignments_of(connection: Connection, person_id: int) -> list[Assignment]:
 
 
 def handed_on(assignments: list[Assignment], record: Assignment) -> Assignment | None:
-    """The open main helper whom ``record``, a new one, takes over from: that one's time ends when his begins."""
-    if record.role != MAIN_HELPER:
+    """The open main helper whom ``record``, a new one, takes over from: that one's time ends when his begins.
+
+    Somebody whose time is over already takes over from nobody: after it there would be no one.
+    """
+    if record.role != MAIN_HELPER or record.ended_on is not None:
         return None
     return next(
         (
@@ -60,7 +63,7 @@ def amend_assignment(
     connection: Connection, act: Act, old: Assignment, new: Assignment, *, draft: DraftKey | None = None
 ) -> None:
     """Correct an assignment or end it; raises as ``record_assignment``, and when ``old`` is not recorded any more."""
-    # Who and which stay; and what is keyed in is the office's own word from now on.
+    # Who and which stay: a correction never turns one record into another person's.
     kept: dict[str, Any] = {"id": old.id, "uid": old.uid, "person_id": old.person_id, "from_roster": old.from_roster}
     new = dataclasses.replace(new, **kept)
     require_recorded(connection, old)

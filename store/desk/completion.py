@@ -56,16 +56,17 @@ def words_of(texts: Iterable[str | None]) -> Words:
 
 def villages(connection: Connection) -> Words:
     """The villages that are declared, then those that people live in."""
-    declared = [area.name for area in load(connection, Area, "WHERE level = ? ORDER BY name", ("村",))]
-    lived_in = connection.execute("SELECT DISTINCT village FROM person ORDER BY village")
-    return words_of([*declared, *(village for (village,) in lived_in)])
+    return _villages_with(connection, "SELECT DISTINCT village FROM person ORDER BY village")
 
 
 def declared_villages(connection: Connection) -> Words:
     """The villages that are declared, then those with households: what tells nothing of the roster."""
+    return _villages_with(connection, "SELECT DISTINCT village FROM household ORDER BY village")
+
+
+def _villages_with(connection: Connection, lived_in: str) -> Words:
     declared = [area.name for area in load(connection, Area, "WHERE level = ? ORDER BY name", ("村",))]
-    lived_in = connection.execute("SELECT DISTINCT village FROM household ORDER BY village")
-    return words_of([*declared, *(village for (village,) in lived_in)])
+    return words_of([*declared, *(village for (village,) in connection.execute(lived_in))])
 
 
 def completions(connection: Connection, names: Iterable[str]) -> tuple[tuple[str, Words], ...]:

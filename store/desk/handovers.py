@@ -15,7 +15,7 @@ from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
 MANY = 10
-"""People of one main helper from which on the list marks the load; nothing else hangs on it."""
+"""A main helper with more people than this is marked in the list; nothing else hangs on it."""
 _KEPT = "没有保存,您填的内容还在。"
 
 
@@ -25,7 +25,6 @@ class HelperLoad:
 
     helper: str
     volunteer_number: str | None
-    phone: str | None
     people: tuple[Person, ...]
     has_left: bool
 
@@ -38,6 +37,7 @@ class HelperLoad:
 def helper_loads(connection: Connection, today: date) -> tuple[HelperLoad, ...]:
     """Every main helper of today with the people under a measure that is open; who has left first, then by load."""
     people = {person.id: person for person in in_force(connection, today)}
+    place = {row_id: number for number, row_id in enumerate(people)}
     left = {each.number for each in load(connection, Volunteer) if each.state == LEFT}
     mine: dict[tuple[str, str | None], list[Assignment]] = defaultdict(list)
     for each in _open_on(connection, today):
@@ -47,8 +47,7 @@ def helper_loads(connection: Connection, today: date) -> tuple[HelperLoad, ...]:
         HelperLoad(
             helper,
             number,
-            next((each.helper_phone for each in held if each.helper_phone), None),
-            tuple(person for row_id, person in people.items() if row_id in {each.person_id for each in held}),
+            tuple(people[row_id] for row_id in sorted({each.person_id for each in held}, key=place.__getitem__)),
             number in left,
         )
         for (helper, number), held in mine.items()

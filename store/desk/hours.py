@@ -1,6 +1,6 @@
 """The hours of the volunteers: minutes as recorded, added up, never rounded (民政部令67号)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -37,11 +37,6 @@ def hours(
         found.setdefault(key(service, volunteers[service.volunteer_id]), []).append(service.minutes)
     rows = (HoursRow(*of, sum(minutes), len(minutes)) for of, minutes in found.items())
     return sorted(rows, key=lambda row: (row.key or "", row.name))
-
-
-def total_minutes(services: Iterable[Service]) -> int:
-    """The minutes of some services."""
-    return sum(each.minutes for each in services)
 
 
 def hours_text(minutes: int) -> str:

@@ -86,6 +86,13 @@ def test_before_birth_after_closing_and_an_unknown_volunteer_are_refused(connect
     assert held(connection) == []
 
 
+def test_somebody_whose_time_is_over_takes_over_from_nobody(connection: Connection) -> None:
+    named(connection, "李芳", date(2026, 2, 1))
+    with pytest.raises(StoreError, match="已有主帮教人 李芳"):
+        named(connection, "王强", date(2026, 3, 1), ended_on=date(2026, 4, 1))
+    assert held(connection) == [("李芳", date(2026, 2, 1), None)]
+
+
 def test_ending_one_and_opening_it_again(connection: Connection) -> None:
     named(connection, "李芳", date(2026, 2, 1))
     (first,) = load(connection, Assignment)

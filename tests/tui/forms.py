@@ -213,7 +213,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     SplitForm: _plain(lambda app: SplitForm(app.workplace, _GROUP)),
     AwardForm: _plain(lambda app: AwardForm(app.workplace, _HOUSEHOLD, None)),
     LetterForm: _plain(lambda app: LetterForm(app.workplace, LetterLine("岳宋乡", "县", None, None, None))),
-    HandoverForm: _plain(lambda app: HandoverForm(app.workplace, HelperLoad("王强", None, None, (), has_left=False))),
+    HandoverForm: _plain(lambda app: HandoverForm(app.workplace, HelperLoad("王强", None, (), has_left=False))),
     CertificateScreen: _plain(lambda app: CertificateScreen(app.workplace, _VOLUNTEER)),
     ServiceForm: _plain(lambda app: ServiceForm(app.workplace, _VOLUNTEER)),
     VolunteerForm: _plain(lambda app: VolunteerForm(app.workplace, None)),
