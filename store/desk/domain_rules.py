@@ -16,6 +16,7 @@ from store.desk.policy_file import read_policy
 from store.desk.records import TABLES, columns_of, load
 from store.desk.row_checks import ORDERED_DAYS
 from store.desk.search_index import first_untrue
+from store.desk.service_faults import impossible_services
 from store.desk.tier_schemes import read_scheme
 from store.errors import FileRefusedError
 from store.fields import declared_field
@@ -83,6 +84,12 @@ def _areas_in_place(connection: Connection) -> str | None:
         if parent is None and area.parent_code not in (None, township):
             return f"区划的上级不在区划中(编码 {area.code})"
     return None
+
+
+def _services_possible(connection: Connection) -> str | None:
+    """Hours that overlap, or fill more than a day: nobody can have given them, and they would be certified."""
+    wrong = impossible_services(connection)
+    return f"志愿服务时间重叠或一天超过24小时(记录编号 {min(each.uid for each in wrong)})" if wrong else None
 
 
 def _suspensions_apart(connection: Connection) -> str | None:
@@ -172,6 +179,7 @@ DOMAIN_RULES: tuple[Rule, ...] = (
     ),
     _areas_in_place,
     _suspensions_apart,
+    _services_possible,
     _policies_readable,
     _settings_readable,
     _search_tokens,

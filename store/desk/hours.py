@@ -1,10 +1,11 @@
 """The hours of the volunteers: minutes as recorded, added up, never rounded (民政部令67号)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from store.desk.memberships import memberships_of_all, team_on
 from store.desk.records import load
 from store.model.service import Service
 from store.model.volunteer import Volunteer
@@ -27,16 +28,26 @@ class HoursRow:
 def hours(
     connection: Connection, *, by: By | None = None, start: date | None = None, end: date | None = None
 ) -> list[HoursRow]:
-    """Sums over the services of ``[start, end)``, by key; a team is the one its volunteer belongs to now."""
+    """Sums over the services of ``[start, end)``, by key; a team is the one its volunteer was in on that day."""
     volunteers = {each.id: each for each in load(connection, Volunteer)}
     within = (start or date.min).isoformat(), (end or date.max).isoformat()
     services = load(connection, Service, "WHERE day >= ? AND (day < ? OR ?2 = '9999-12-31')", within)
-    key = _KEYS[by]
+    key = _by_team(connection, list(volunteers.values())) if by == "team" else _KEYS[by]
     found: dict[tuple[str | None, str], list[int]] = {} if by else {(None, ALL): []}
     for service in services:
         found.setdefault(key(service, volunteers[service.volunteer_id]), []).append(service.minutes)
     rows = (HoursRow(*of, sum(minutes), len(minutes)) for of, minutes in found.items())
     return sorted(rows, key=lambda row: (row.key or "", row.name))
+
+
+def _by_team(connection: Connection, volunteers: Sequence[Volunteer]) -> "_Key":
+    teams = memberships_of_all(connection, volunteers)
+
+    def key(service: Service, volunteer: Volunteer) -> tuple[str | None, str]:
+        team = team_on(teams[volunteer.id], service.day)
+        return team, team or NO_TEAM
+
+    return key
 
 
 def hours_text(minutes: int) -> str:
@@ -49,7 +60,6 @@ _Key = Callable[[Service, Volunteer], tuple[str | None, str]]
 _KEYS: dict[By | None, _Key] = {
     None: lambda service, volunteer: (None, ALL),
     "volunteer": lambda service, volunteer: (volunteer.number, volunteer.name),
-    "team": lambda service, volunteer: (volunteer.team, volunteer.team or NO_TEAM),
     "month": lambda service, volunteer: (f"{service.day:%Y-%m}", f"{service.day:%Y-%m}"),
     "year": lambda service, volunteer: (f"{service.day:%Y}", f"{service.day:%Y}"),
 }

@@ -17,6 +17,7 @@ from store.model.award import Award
 from store.model.certificate import Certificate
 from store.model.document import Document
 from store.model.drug_test import DrugTest
+from store.model.duty import Duty
 from store.model.household import FormerState, Household
 from store.model.inquiry import Inquiry
 from store.model.leave import Leave
@@ -35,6 +36,7 @@ from store.model.suspension import Suspension
 from store.model.team import Team
 from store.model.visit import Visit
 from store.model.volunteer import Volunteer
+from store.model.volunteer_event import VolunteerEvent
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import UnitOfWork, Value
 
@@ -61,6 +63,8 @@ Record = (
     | Activity
     | Service
     | Certificate
+    | VolunteerEvent
+    | Duty
     | Plan
     | Staff
     | Supervision
@@ -93,6 +97,8 @@ TABLES: dict[type, str] = {
     Activity: "activity",
     Service: "service",
     Certificate: "certificate",
+    VolunteerEvent: "volunteer_event",
+    Duty: "duty",
     Plan: "plan",
     Staff: "staff",
     Supervision: "supervision",

@@ -1,7 +1,11 @@
-"""Recording by hand what a volunteer did: what the import would refuse is refused here for the same reasons."""
+"""Recording by hand what a volunteer did, and correcting it: what the import would refuse is refused here as well."""
+
+from dataclasses import replace
+from datetime import date
 
 from store.desk.drafts import DraftKey, drop_draft
-from store.desk.records import add, load
+from store.desk.recording import require_recorded
+from store.desk.records import add, change, load
 from store.errors import NotFoundError, StoreError
 from store.model.service import Service
 from store.model.volunteer import Volunteer
@@ -25,10 +29,33 @@ def record_service(connection: Connection, act: Act, record: Service, *, draft: 
     clock allows, for hours that overlap recorded ones, and for what is recorded already; ``NotFoundError`` for a
     volunteer who is not there any more.
     """
+    check_service(connection, act.today, record)
+    with unit_of_work(connection, act) as unit:
+        if draft:
+            drop_draft(connection, *draft)
+        add(unit, [record])
+
+
+def amend_service(
+    connection: Connection, act: Act, old: Service, new: Service, *, draft: DraftKey | None = None
+) -> None:
+    """Correct a service. Raises as ``record_service``, and ``NotFoundError`` when ``old`` is not recorded any more."""
+    require_recorded(connection, old)
+    new = replace(new, id=old.id, uid=old.uid, volunteer_id=old.volunteer_id)
+    if _when(new) != _when(old) or _key(new) != _key(old):
+        check_service(connection, act.today, new)
+    with unit_of_work(connection, act) as unit:
+        if draft:
+            drop_draft(connection, *draft)
+        change(unit, old, new)
+
+
+def check_service(connection: Connection, today: date, record: Service) -> None:
+    """Raise what ``record_service`` says; a service that is recorded already is not held against itself."""
     volunteers = load(connection, Volunteer, "WHERE id = ?", (record.volunteer_id,))
     if not volunteers:
         raise NotFoundError("没有这位志愿者", f"这位志愿者刚才已经撤下,{_KEPT}")
-    if record.day > act.today:
+    if record.day > today:
         raise StoreError("日期在今天之后", f"还没有做的不能记,{_KEPT}请改日期。")
     if is_outside_membership(volunteers[0], record.day):
         raise StoreError("不在加入和退出之间", f"这一天不在他加入和退出之间,{_KEPT}请核对日期。")
@@ -36,11 +63,12 @@ def record_service(connection: Connection, act: Act, record: Service, *, draft: 
     if fault:
         what = "结束早于开始" if fault == "date-order" else "分钟多于起止时间"
         raise StoreError(what, f"{what},{_KEPT}请核对起止时间和分钟数;夜里跨天的分两条记。")
-    _require_room(load(connection, Service, "WHERE volunteer_id = ? AND day = ?", _place(record)), record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
-        add(unit, [record])
+    on_day = load(connection, Service, "WHERE volunteer_id = ? AND day = ?", _place(record))
+    _require_room([each for each in on_day if each.id != record.id], record)
+
+
+def _when(service: Service) -> tuple[date, str | None, str | None, int]:
+    return service.day, service.started_at, service.ended_at, service.minutes
 
 
 def _place(record: Service) -> tuple[int, str]:

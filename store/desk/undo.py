@@ -25,6 +25,7 @@ from store.desk.journal_rows import (
 )
 from store.desk.pact_faults import pact_faults, rows_behind
 from store.desk.records import Record, change, columns_of, load, remove, restore
+from store.desk.service_faults import impossible_services, services_outside
 from store.errors import NotFoundError, StoreError
 from store.model.area import Area
 from store.model.assignment import Assignment
@@ -32,6 +33,7 @@ from store.model.document import Document
 from store.model.household import FormerState, Household
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.service import Service
 from store.model.suspension import Suspension
 from store.model.volunteer import Volunteer
 from store.vault.cipher import Connection
@@ -46,6 +48,7 @@ _CLASHES = "与之后登记的内容冲突,没有撤回。"
 _STRANDS = "撤回后会有走访、检测等记录落在措施之外,没有撤回。"
 _OVERLAPS = "撤回后会有两次中止的日期重叠,没有撤回。"
 _TWO_HELPERS = "撤回后此人会同时有两个主帮教人,没有撤回。"
+_HOURS = "撤回后会有志愿服务时间重叠、一天超过24小时,或者不在加入和退出之间,没有撤回。"
 _UNFOUNDED = "撤回后会有签订落在文书有效期之外、或有区划没有上级,没有撤回。"
 _NO_MEASURE = "撤回后此人没有任何措施,会从名单上消失,没有撤回。"
 _DESTROYED = "日志里这一条的内容已依法销毁,无法恢复。"
@@ -262,6 +265,8 @@ def _attempt(unit: UnitOfWork, groups: Sequence[_Group]) -> None:
     founding = [group for group in groups if any(isinstance(c.record, _FOUNDATIONS) for c in group.changes)]
     faults = pact_faults(unit.connection) if founding else None
     before = {person_id: _case(unit.connection, person_id) for person_id in measured}
+    serving = _volunteers_to_judge(groups)
+    hours_before = _hours_faults(unit.connection, serving)
     blocked: dict[_Group, str] = {}
     steps = [(written, group) for group in groups for written in group.changes]
     for written, group in sorted(steps, key=lambda step: step[0].entry.seq, reverse=True):
@@ -275,6 +280,8 @@ def _attempt(unit: UnitOfWork, groups: Sequence[_Group]) -> None:
     for person_id, concerned in measured.items():
         if why := _case_fault(before[person_id], _case(unit.connection, person_id)):
             blocked = {**dict.fromkeys(concerned, why), **blocked}
+    for service in _hours_faults(unit.connection, serving) - hours_before:
+        blocked = {**dict.fromkeys(serving[service.volunteer_id], _HOURS), **blocked}
     if faults is not None:
         rows, codes = rows_behind(faults, pact_faults(unit.connection))
         blocked = {**{group: _UNFOUNDED for group in founding if _has_to_do(group, rows, codes)}, **blocked}
@@ -313,6 +320,22 @@ def _people_to_judge(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
             elif isinstance(written.record, Person) and written.before is None:
                 going.add(written.record.id)
     return {person_id: concerned for person_id, concerned in found.items() if person_id not in going}
+
+
+def _volunteers_to_judge(groups: Iterable[_Group]) -> dict[int, list[_Group]]:
+    """Volunteers whose time or service would change, with the groups behind that."""
+    found: dict[int, list[_Group]] = defaultdict(list)
+    for group in groups:
+        for written in group.changes:
+            if isinstance(written.record, Service):
+                found[written.record.volunteer_id].append(group)
+            elif isinstance(written.record, Volunteer):
+                found[written.record.id].append(group)
+    return found
+
+
+def _hours_faults(connection: Connection, volunteers: Iterable[int]) -> set[Service]:
+    return impossible_services(connection, volunteers) | services_outside(connection, volunteers)
 
 
 @dataclass(frozen=True, slots=True)

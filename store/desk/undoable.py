@@ -17,6 +17,7 @@ RECORD_WORDS = {
     "assignment": "帮教责任", "area": "区划", "household": "户", "former_state": "户的过去状态",
     "document": "公约文书", "signature": "签订", "award": "评选", "letter": "责任书", "volunteer": "志愿者",
     "team": "队伍", "activity": "活动", "service": "志愿服务", "certificate": "服务证明", "plan": "安排",
+    "volunteer_event": "志愿者记录", "duty": "值班",
     "staff": "工作人员", "supervision": "督办单", "inquiry": "存疑失联", "review": "清塘", "review_item": "清塘记录",
 }  # fmt: skip
 _ACTION_WORDS = {
@@ -26,7 +27,8 @@ _ACTION_WORDS = {
     "void": "作废", "undo": "撤回", "plan": "安排", "staff": "名单修改", "supervision": "督办", "review": "清塘",
     "inquiry": "登记", "sign": "签订", "household": "登记", "document": "登记", "area": "登记",
     "award": "登记", "letter": "登记", "volunteer": "登记", "service": "登记",
-    "certificate": "出具", "assignment": "登记", "handover": "移交",
+    "certificate": "出具", "assignment": "登记", "handover": "移交", "volunteer_event": "登记", "team": "登记",
+    "activity": "登记", "attendance": "登记", "duty": "值班安排",
 }  # fmt: skip
 _TABLES = ", ".join(f"'{table}'" for table in RECORD_TYPES)
 

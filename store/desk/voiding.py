@@ -11,6 +11,7 @@ from store.desk.records import TABLES, Record, columns_of, load, remove
 from store.errors import StoreError, UsageError
 from store.fields import Text
 from store.fields.cell import trim
+from store.model.activity import Activity
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.inquiry import Inquiry
@@ -18,14 +19,18 @@ from store.model.measure import Measure
 from store.model.person import Person
 from store.model.plan import Plan
 from store.model.review import ReviewItem
+from store.model.service import Service
 from store.model.signature import Signature
+from store.model.team import Team
+from store.model.volunteer import Volunteer
+from store.model.volunteer_event import VolunteerEvent
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
 
 VOID = "void"
 _REASON = Text(200)
 _OWNED_TABLES = tuple(table for record_type, table in TABLES.items() if "person_id" in columns_of(record_type))
-Voidable = CaseEvent | Measure | Person | Inquiry | Signature
+Voidable = CaseEvent | Measure | Person | Inquiry | Signature | Service | VolunteerEvent | Volunteer | Team | Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ def _going_along(connection: Connection, record: Voidable) -> Sequence[Record]:
         _check_measure(connection, record)
     if isinstance(record, Person):
         return [*_registration_of(connection, record), record]
+    if isinstance(record, Volunteer | Team | Activity):
+        _check_unused(connection, record)
     return [record]
 
 
@@ -79,6 +86,26 @@ def _check_measure(connection: Connection, measure: Measure) -> None:
         raise StoreError("措施下有记录", "作废后会有走访、检测等记录落在已结束的措施之后,没有作废。请先处理这些记录。")
     if overlaps(events, others) - overlaps(events, [*others, measure]):
         raise StoreError("中止会重叠", "作废后会有两次中止的日期重叠,没有作废。请先补填中止的恢复日期。")
+
+
+_USES = {
+    Volunteer: (
+        ("service", "volunteer_id", "id"),
+        ("volunteer_event", "volunteer_id", "id"),
+        ("duty", "volunteer_id", "id"),
+        ("certificate", "volunteer_id", "id"),
+    ),
+    Team: (("volunteer", "team", "name"), ("activity", "team", "name"), ("duty", "team", "name")),
+    Activity: (("service", "activity_number", "number"),),
+}
+"""Where a record of the volunteers' desk is named: table, column, and what stands in it."""
+
+
+def _check_unused(connection: Connection, record: Volunteer | Team | Activity) -> None:
+    for table, column, named_by in _USES[type(record)]:
+        query = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"
+        if connection.execute(query, (getattr(record, named_by),)).fetchone():
+            raise StoreError("还有记录", "还有服务、队员、值班这些记录用到它,没有作废。请先核对那些记录。")
 
 
 def _registration_of(connection: Connection, person: Person) -> list[Record]:

@@ -15,8 +15,10 @@ from store.desk.records import add, change, load
 from store.errors import StoreError
 from store.fields.id_number import sex_of
 from store.fields.text import usual_name
+from store.model.serial import numbered, serial_of
 from store.model.service import Service
-from store.model.volunteer import LEFT, Volunteer, own_serial, serial_number
+from store.model.volunteer import LEFT, VOLUNTEER_PREFIX, Volunteer
+from store.rules.membership import moved
 from store.rules.service import is_outside_membership
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
@@ -69,7 +71,9 @@ def record_volunteer(connection: Connection, act: Act, record: Volunteer, *, dra
     Raises ``StoreError`` for somebody who is there already: by number, by ID number, or by name and phone.
     """
     numbers = [each.number for each in load(connection, Volunteer)]
-    number = record.number or serial_number(1 + max(map(own_serial, numbers), default=0))
+    number = record.number or numbered(
+        VOLUNTEER_PREFIX, 1 + max((serial_of(VOLUNTEER_PREFIX, each) for each in numbers), default=0)
+    )
     record = _settled(replace(record, number=number), act.today)
     _require_sound(connection, record)
     with unit_of_work(connection, act) as unit:
@@ -87,7 +91,8 @@ def amend_volunteer(
     ``old`` is no longer what is recorded.
     """
     require_recorded(connection, old)
-    new = _settled(replace(new, id=old.id, number=new.number or old.number), act.today)
+    new = moved(old, replace(new, id=old.id, number=new.number or old.number), act.today)
+    new = _settled(new, act.today)
     _require_sound(connection, new)
     with unit_of_work(connection, act) as unit:
         if draft:
@@ -111,6 +116,8 @@ def _require_sound(connection: Connection, record: Volunteer) -> None:
             raise StoreError("已经登记过", f"这个人已经登记为志愿者 {other.number},{_KEPT}请在名单里改那一位。")
     if record.left_on and record.left_on < record.joined_on:
         raise StoreError("日期先后不对", f"退出日期早于加入日期,{_KEPT}请核对。")
+    if record.team_since and not record.joined_on <= record.team_since <= (record.left_on or date.max):
+        raise StoreError("日期先后不对", f"入队日期不在加入和退出之间,{_KEPT}请核对。")
     for service in load(connection, Service, "WHERE volunteer_id = ? ORDER BY day", (record.id,)):
         if is_outside_membership(record, service.day):
             raise StoreError("有那以外的服务记录", f"{service.day} 有服务记录,{_KEPT}请核对加入和退出日期。")

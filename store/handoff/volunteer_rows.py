@@ -14,8 +14,10 @@ from store.handoff.known import Held, Known, KnownKeyed
 from store.handoff.merging import merged
 from store.model.activity import Activity
 from store.model.ledgers import Column, Ledger
+from store.model.serial import numbered, serial_of
 from store.model.team import Team
-from store.model.volunteer import LEFT, Volunteer, own_serial, serial_number
+from store.model.volunteer import LEFT, VOLUNTEER_PREFIX, Volunteer
+from store.rules.membership import moved
 
 NUMBER, ID_NUMBER, NAME, PHONE, SEX = "志愿者编号", "证件号码", "姓名", "联系电话", "性别"
 
@@ -38,7 +40,7 @@ class VolunteerMatcher(KeyedMatcher):
             self._by_id[volunteer.id_number] = held
         for phone in volunteer.phone.split("、"):
             self._by_phone[usual_name(volunteer.name), phone].append(held)
-        self._last = max(self._last, own_serial(volunteer.number))
+        self._last = max(self._last, serial_of(VOLUNTEER_PREFIX, volunteer.number))
 
     def keys_of(self, row: CleanRow) -> Iterable[Hashable]:
         number, id_number, name, phone = (row.values[self.at[header]] for header in (NUMBER, ID_NUMBER, NAME, PHONE))
@@ -53,7 +55,7 @@ class VolunteerMatcher(KeyedMatcher):
         rows = list(rows)
         # Numbers that the file brings are not given to somebody else.
         for row in rows:
-            self._last = max(self._last, own_serial(row.values[self.at[NUMBER]] or ""))
+            self._last = max(self._last, serial_of(VOLUNTEER_PREFIX, row.values[self.at[NUMBER]] or ""))
         super().match_all(rows)
 
     def match_row(self, row: CleanRow) -> None:
@@ -64,12 +66,12 @@ class VolunteerMatcher(KeyedMatcher):
             return
         if held is None:
             self._last += "number" not in given
-            given.setdefault("number", serial_number(self._last))
+            given.setdefault("number", numbered(VOLUNTEER_PREFIX, self._last))
             volunteer = Volunteer(id=self.known.volunteers.next_id, **given)
             self._note(self.known.volunteers.put(self._left(volunteer)))
             row.verdict = Verdict.NEW
             return
-        now = self._left(merged(held.now, given))
+        now = self._left(moved(held.now, merged(held.now, given), self._today))
         changed = Verdict.NEW if held.before is None else Verdict.CHANGED
         row.verdict = Verdict.SAME if now == held.now else changed
         held.now = now

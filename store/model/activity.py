@@ -5,6 +5,9 @@ from datetime import date
 
 from store.fields import Day, Sensitivity, Text, WholeNumber, declare
 
+ACTIVITY_PREFIX = "HD"
+"""Of numbers that the program gives."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:

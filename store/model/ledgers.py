@@ -64,7 +64,7 @@ class Ledger:
 
 
 _UID = Uid()
-_AT_HOME = ("left_on",)
+_AT_HOME = ("left_on", "team_since")
 """Fields that the office keeps and no ledger has a column for."""
 PERSON_UID = Column("人员编号", Person, Declared("uid", "人员编号", _UID, False, Sensitivity.PERSONAL), finding=True)
 _ID_NUMBER = Column("证件号码", Person, declared_field(Person, "id_number"), finding=True)

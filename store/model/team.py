@@ -5,8 +5,8 @@ from datetime import date
 
 from store.fields import AreaName, Choice, Day, Name, Sensitivity, Text, declare
 
-PATROL = "联防巡逻队"
-TEAM_KINDS = ("宣讲团", PATROL, "劝导队", "歌舞队", "法律志愿者", "驻外商会", "信息员", "其他")
+PATROL, SONGS, REPORTERS = "联防巡逻队", "歌舞队", "信息员"
+TEAM_KINDS = ("宣讲团", PATROL, "劝导队", SONGS, "法律志愿者", "驻外商会", REPORTERS, "其他")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

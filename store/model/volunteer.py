@@ -1,6 +1,5 @@
 """Who helps of their own will. They are there by consent, which nobody on the roster is asked for (志愿服务条例 25)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +8,8 @@ from store.model.person import SEX_SPELLINGS, SEXES
 
 SERVING, LEFT = "在册", "退出"
 VOLUNTEER_STATES = (SERVING, LEFT)
-_OWN_NUMBER = re.compile(r"Z(\d{4,9})", re.ASCII).fullmatch
+VOLUNTEER_PREFIX = "Z"
+"""Of numbers that the program gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,8 @@ class Volunteer:
     """One volunteer with the basic information that 志愿服务条例 7 names.
 
     ``left_on`` is the day on which the office learned that they left; their service ends with it. It is no column of
-    the ledger: whoever is 退出 there left on the day of the import at the latest.
+    the ledger: whoever is 退出 there left on the day of the import at the latest. Nor is ``team_since``: in the team
+    since then, or since joining where it is empty.
     """
 
     id: int = 0
@@ -39,14 +40,4 @@ class Volunteer:
     insured_until: date | None = declare("保险至", Day(planned=True))
     note: str | None = declare("备注", Text(10_000, multiline=True))
     left_on: date | None = declare("退出日期", Day())
-
-
-def own_serial(number: str) -> int:
-    """The serial in a number that the program gave (Z0007 is 7); 0 for any other number."""
-    found = _OWN_NUMBER(number)
-    return int(found[1]) if found else 0
-
-
-def serial_number(serial: int) -> str:
-    """The number that the program gives to the volunteer of this serial."""
-    return f"Z{serial:04d}"
+    team_since: date | None = declare("入队日期", Day())

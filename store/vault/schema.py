@@ -29,6 +29,7 @@ MIGRATIONS = (
     "0014_awards",
     "0015_volunteers",
     "0016_certificates",
+    "0017_teams",
 )
 """Every migration in order; the schema version is their number."""
 

@@ -10,6 +10,8 @@ CREATE INDEX drug_test_recent ON drug_test (day, person_id, kind, result);
 
 CREATE INDEX drug_test_telling ON drug_test (result, person_id) WHERE result IN ('阳性', '拒检', '逃避');
 
+CREATE INDEX duty_team ON duty (team, day);
+
 CREATE INDEX figure_set_period ON figure_set (start, end);
 
 CREATE UNIQUE INDEX former_state_household ON former_state (household_id, coalesce(state_since, ''));
@@ -68,6 +70,8 @@ CREATE UNIQUE INDEX unit_open ON unit ((head IS NULL)) WHERE head IS NULL;
 CREATE INDEX visit_contact ON visit (day, person_id, mode, result, contents);
 
 CREATE INDEX visit_person ON visit (person_id, day);
+
+CREATE INDEX volunteer_event_volunteer ON volunteer_event (volunteer_id, day);
 
 CREATE UNIQUE INDEX volunteer_id_number ON volunteer (id_number) WHERE id_number IS NOT NULL;
 
@@ -205,6 +209,16 @@ CREATE TABLE drug_test (
   testers TEXT,
   witness TEXT,
   note TEXT
+) STRICT;
+
+CREATE TABLE duty (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  volunteer_id INTEGER NOT NULL REFERENCES volunteer (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  team TEXT NOT NULL CHECK (team <> ''),
+  day TEXT NOT NULL CHECK (day IS date(day)),
+  shift TEXT NOT NULL CHECK (shift IN ('白班', '夜班', '全天')),
+  UNIQUE (volunteer_id, day, team)
 ) STRICT;
 
 CREATE TABLE figure_set (
@@ -558,8 +572,20 @@ CREATE TABLE volunteer (
   state TEXT CHECK (state IN ('在册', '退出')),
   insured_until TEXT CHECK (insured_until IS date(insured_until)),
   note TEXT,
-  left_on TEXT CHECK (left_on IS date(left_on)),
+  left_on TEXT CHECK (left_on IS date(left_on)), team_since TEXT CHECK (team_since IS date(team_since)),
   CHECK (coalesce(joined_on <= left_on, 1))
+) STRICT;
+
+CREATE TABLE volunteer_event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE CHECK (length(uid) = 36),
+  volunteer_id INTEGER NOT NULL REFERENCES volunteer (id) ON DELETE RESTRICT ON UPDATE RESTRICT,
+  kind TEXT NOT NULL CHECK (kind IN ('培训', '表彰', '评价', '通联')),
+  day TEXT NOT NULL CHECK (day IS date(day)),
+  content TEXT NOT NULL CHECK (content <> ''),
+  organization TEXT,
+  next_on TEXT CHECK (next_on IS date(next_on)),
+  CHECK (coalesce(day < next_on, 1))
 ) STRICT;
 
 CREATE TRIGGER activity_delete_is_journalled AFTER DELETE ON activity
@@ -878,6 +904,43 @@ BEGIN
     json_object('id', NEW.id, 'uid', NEW.uid, 'person_id', NEW.person_id, 'day', NEW.day, 'sample', NEW.sample, 'kind',
     NEW.kind, 'result', NEW.result, 'confirmation', NEW.confirmation, 'confirmed_on', NEW.confirmed_on, 'laboratory',
     NEW.laboratory, 'testers', NEW.testers, 'witness', NEW.witness, 'note', NEW.note),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER duty_delete_is_journalled AFTER DELETE ON duty
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'duty', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'volunteer_id', OLD.volunteer_id, 'team', OLD.team, 'day', OLD.day,
+    'shift', OLD.shift),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER duty_insert_is_journalled AFTER INSERT ON duty
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'duty', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'volunteer_id', NEW.volunteer_id, 'team', NEW.team, 'day', NEW.day,
+    'shift', NEW.shift),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER duty_update_is_journalled AFTER UPDATE ON duty
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'duty', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'volunteer_id', OLD.volunteer_id, 'team', OLD.team, 'day', OLD.day,
+    'shift', OLD.shift),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'volunteer_id', NEW.volunteer_id, 'team', NEW.team, 'day', NEW.day,
+    'shift', NEW.shift),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;
@@ -1810,8 +1873,46 @@ BEGIN
     json_object('id', OLD.id, 'number', OLD.number, 'name', OLD.name, 'sex', OLD.sex, 'id_number', OLD.id_number,
     'phone', OLD.phone, 'village', OLD.village, 'village_group', OLD.village_group, 'team', OLD.team, 'post', OLD.post,
     'languages', OLD.languages, 'skills', OLD.skills, 'base', OLD.base, 'joined_on', OLD.joined_on, 'consent_on',
-    OLD.consent_on, 'state', OLD.state, 'insured_until', OLD.insured_until, 'note', OLD.note, 'left_on', OLD.left_on),
+    OLD.consent_on, 'state', OLD.state, 'insured_until', OLD.insured_until, 'note', OLD.note, 'left_on', OLD.left_on,
+    'team_since', OLD.team_since),
     NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER volunteer_event_delete_is_journalled AFTER DELETE ON volunteer_event
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'volunteer_event', OLD.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'volunteer_id', OLD.volunteer_id, 'kind', OLD.kind, 'day', OLD.day,
+    'content', OLD.content, 'organization', OLD.organization, 'next_on', OLD.next_on),
+    NULL,
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER volunteer_event_insert_is_journalled AFTER INSERT ON volunteer_event
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'volunteer_event', NEW.id,
+    NULL,
+    json_object('id', NEW.id, 'uid', NEW.uid, 'volunteer_id', NEW.volunteer_id, 'kind', NEW.kind, 'day', NEW.day,
+    'content', NEW.content, 'organization', NEW.organization, 'next_on', NEW.next_on),
+    randomblob(16)
+  FROM unit WHERE head IS NULL;
+END;
+
+CREATE TRIGGER volunteer_event_update_is_journalled AFTER UPDATE ON volunteer_event
+BEGIN
+  SELECT RAISE(ABORT, 'no open unit of work') WHERE NOT EXISTS (SELECT 1 FROM unit WHERE head IS NULL);
+  INSERT INTO journal (unit, kind, record, before, after, salt)
+  SELECT number, 'volunteer_event', NEW.id,
+    json_object('id', OLD.id, 'uid', OLD.uid, 'volunteer_id', OLD.volunteer_id, 'kind', OLD.kind, 'day', OLD.day,
+    'content', OLD.content, 'organization', OLD.organization, 'next_on', OLD.next_on),
+    json_object('id', NEW.id, 'uid', NEW.uid, 'volunteer_id', NEW.volunteer_id, 'kind', NEW.kind, 'day', NEW.day,
+    'content', NEW.content, 'organization', NEW.organization, 'next_on', NEW.next_on),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;
@@ -1825,7 +1926,8 @@ BEGIN
     json_object('id', NEW.id, 'number', NEW.number, 'name', NEW.name, 'sex', NEW.sex, 'id_number', NEW.id_number,
     'phone', NEW.phone, 'village', NEW.village, 'village_group', NEW.village_group, 'team', NEW.team, 'post', NEW.post,
     'languages', NEW.languages, 'skills', NEW.skills, 'base', NEW.base, 'joined_on', NEW.joined_on, 'consent_on',
-    NEW.consent_on, 'state', NEW.state, 'insured_until', NEW.insured_until, 'note', NEW.note, 'left_on', NEW.left_on),
+    NEW.consent_on, 'state', NEW.state, 'insured_until', NEW.insured_until, 'note', NEW.note, 'left_on', NEW.left_on,
+    'team_since', NEW.team_since),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;
@@ -1838,11 +1940,13 @@ BEGIN
     json_object('id', OLD.id, 'number', OLD.number, 'name', OLD.name, 'sex', OLD.sex, 'id_number', OLD.id_number,
     'phone', OLD.phone, 'village', OLD.village, 'village_group', OLD.village_group, 'team', OLD.team, 'post', OLD.post,
     'languages', OLD.languages, 'skills', OLD.skills, 'base', OLD.base, 'joined_on', OLD.joined_on, 'consent_on',
-    OLD.consent_on, 'state', OLD.state, 'insured_until', OLD.insured_until, 'note', OLD.note, 'left_on', OLD.left_on),
+    OLD.consent_on, 'state', OLD.state, 'insured_until', OLD.insured_until, 'note', OLD.note, 'left_on', OLD.left_on,
+    'team_since', OLD.team_since),
     json_object('id', NEW.id, 'number', NEW.number, 'name', NEW.name, 'sex', NEW.sex, 'id_number', NEW.id_number,
     'phone', NEW.phone, 'village', NEW.village, 'village_group', NEW.village_group, 'team', NEW.team, 'post', NEW.post,
     'languages', NEW.languages, 'skills', NEW.skills, 'base', NEW.base, 'joined_on', NEW.joined_on, 'consent_on',
-    NEW.consent_on, 'state', NEW.state, 'insured_until', NEW.insured_until, 'note', NEW.note, 'left_on', NEW.left_on),
+    NEW.consent_on, 'state', NEW.state, 'insured_until', NEW.insured_until, 'note', NEW.note, 'left_on', NEW.left_on,
+    'team_since', NEW.team_since),
     randomblob(16)
   FROM unit WHERE head IS NULL;
 END;

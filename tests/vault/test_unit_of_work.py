@@ -60,7 +60,7 @@ def _copy_of(table: str, connection: dbapi2.Connection) -> str:
         fresh["year"] = "2027"
     if table == "team":
         fresh["name"] = "'二队'"
-    if table == "plan":
+    if table in ("plan", "duty"):
         fresh["day"] = "'2026-11-30'"
     return f"SELECT {', '.join(fresh.get(name, name) for name in columns)} FROM {table} ORDER BY id DESC LIMIT 1"
 
@@ -94,6 +94,10 @@ def _one_row_in_every_table(connection: dbapi2.Connection, person: int) -> None:
         "INSERT INTO certificate (uid, volunteer_id, number, first_on, last_on, minutes, services, issuer, handler,"
         f" issued_on) SELECT '{uid[:-1]}13', id, 'FW2026-0001', '2026-01-01', '2026-11-01', 90, 1, '岳宋乡', '李敏',"
         " '2026-11-01' FROM volunteer",
+        "INSERT INTO volunteer_event (uid, volunteer_id, kind, day, content)"
+        f" SELECT '{uid[:-1]}14', id, '培训', '2026-11-01', '宣讲培训' FROM volunteer",
+        "INSERT INTO duty (uid, volunteer_id, team, day, shift)"
+        f" SELECT '{uid[:-1]}15', id, '巡逻队', '2026-11-01', '夜班' FROM volunteer",
         f"INSERT INTO plan (uid, person_id, day, contents) VALUES ('{uid}6', {person}, '2026-11-23', '走访')",
         f"INSERT INTO suspension (uid, person_id, started_on) VALUES ('{uid}7', {person}, '2026-11-01')",
         "INSERT INTO leave (uid, person_id, left_on, due_back_on)"
