@@ -98,6 +98,11 @@ class ListScreen(OfficeScreen, Generic[Row]):
         return f"{len(shown)} 人" if len(shown) == len(self._entries) else f"{len(shown)} / {len(self._entries)} 人"
 
     @property
+    def heads(self) -> tuple[str, ...]:
+        """As ``HEADS``."""
+        return self.HEADS
+
+    @property
     def filters(self) -> tuple[ListFilter, ...]:
         """As ``FILTERS``."""
         return self.FILTERS
@@ -118,7 +123,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         yield Line(id="entry")
 
     def _heading(self) -> str:
-        pairs = zip(self.HEADS, self.COLUMNS, strict=True)
+        pairs = zip(self.heads, self.COLUMNS, strict=True)
         first, name, *rest = [fit(text, column.width or cells(text)) for text, column in pairs]
         return f" {first}{name} {' '.join(rest)}"
 
@@ -239,7 +244,7 @@ class ListScreen(OfficeScreen, Generic[Row]):
         rows = tuple(tuple(_plain(cell) for cell in self.row(entry).cells[1:]) for entry in self.shown)
         chosen = (choice.chosen for choice, _ in self._filters())
         part = " ".join(value for value in chosen if value)
-        return ListSheet(self.NAME, self.headline, part, self.HEADS[1:], rows)
+        return ListSheet(self.NAME, self.headline, part, self.heads[1:], rows)
 
 
 def _plain(cell: str | tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.desk.case_events import EVENT_DAYS
 from store.fields import Declared, Sensitivity, declared_fields
+from store.model.activity import Activity
 from store.model.assessment import Assessment
 from store.model.assignment import Assignment
 from store.model.drug_test import DrugTest
@@ -14,10 +15,14 @@ from store.model.leave import Leave
 from store.model.measure import Measure
 from store.model.notice import Notice
 from store.model.person import Person
+from store.model.service import Service
 from store.model.signature import Signature
 from store.model.support import Support
 from store.model.suspension import Suspension
+from store.model.team import Team
 from store.model.visit import Visit
+from store.model.volunteer import Volunteer
+from store.model.volunteer_event import VolunteerEvent
 from store.text import mask
 from tui.standing import short_day
 
@@ -37,6 +42,11 @@ KINDS: dict[type, str] = {
     Assignment: "帮教",
     Inquiry: "存疑失联",
     Signature: "签订",
+    Service: "服务",
+    VolunteerEvent: "志愿者记录",
+    Volunteer: "志愿者",
+    Team: "队伍",
+    Activity: "活动",
 }
 
 
@@ -71,7 +81,16 @@ def record_title(record: "Record", today: date) -> str:
         return _joined((record.role, record.helper))
     if isinstance(record, Signature):
         return _joined((short_day(record.signed_on, today), kind, record.status))
+    if isinstance(record, Service | VolunteerEvent | Activity):
+        return _joined((short_day(record.day, today), getattr(record, "kind", None) or kind, _first_line(record)))
+    if isinstance(record, Volunteer | Team):
+        return _joined((kind, record.name))
     return _joined((kind, record.category if isinstance(record, Measure) else None))
+
+
+def _first_line(record: "Service | VolunteerEvent | Activity") -> str:
+    text = record.name if isinstance(record, Activity) else record.content
+    return text.partition("\n")[0]
 
 
 def _outcome(record: "Record") -> str | None:

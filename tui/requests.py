@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.desk.voiding import Voidable
     from store.desk.worklist import PersonLine
     from store.errors import StoreError
+    from store.model.activity import Activity
     from store.model.area import Area
     from store.model.assignment import Assignment
     from store.model.award import Award
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from store.model.inquiry import Inquiry
     from store.model.measure import Measure
     from store.model.person import Person
+    from store.model.service import Service
     from store.model.signature import Signature
     from store.model.staff import Staff
     from store.model.supervision import Supervision
+    from store.model.team import Team
     from store.model.volunteer import Volunteer
+    from store.model.volunteer_event import VolunteerEvent
     from store.rules.rates import Fraction
     from store.rules.reckoning import Period
     from store.rules.worklist import Obligation
@@ -532,11 +536,83 @@ class CertificateAsked(Message):
 
 
 class ServiceAsked(Message):
-    """What a volunteer did should be recorded."""
+    """What a volunteer did should be recorded, or corrected."""
 
-    def __init__(self, volunteer: "Volunteer") -> None:
+    def __init__(self, volunteer: "Volunteer", service: "Service | None" = None) -> None:
         super().__init__()
         self.volunteer = volunteer
+        self.service = service
+
+
+class VolunteerEventAsked(Message):
+    """Training, commendation, evaluation or contact of a volunteer should be recorded, or corrected."""
+
+    def __init__(self, volunteer: "Volunteer", kind: str, event: "VolunteerEvent | None" = None) -> None:
+        super().__init__()
+        self.volunteer = volunteer
+        self.kind = kind
+        self.event = event
+
+
+class TeamAsked(Message):
+    """Who is and was in a team."""
+
+    def __init__(self, team: "Team") -> None:
+        super().__init__()
+        self.team = team
+
+
+class TeamFormAsked(Message):
+    """A team should be corrected, or a new one registered: ``begun`` is one that should be there."""
+
+    def __init__(self, team: "Team | None", begun: "Team | None") -> None:
+        super().__init__()
+        self.team = team
+        self.begun = begun
+
+
+class DutyAsked(Message):
+    """The duty roster of a team."""
+
+    def __init__(self, team: "Team") -> None:
+        super().__init__()
+        self.team = team
+
+
+class ActivityFormAsked(Message):
+    """An activity should be corrected or reported, or a new one recorded on that day."""
+
+    def __init__(self, activity: "Activity | None", day: date) -> None:
+        super().__init__()
+        self.activity = activity
+        self.day = day
+
+
+class AttendanceAsked(Message):
+    """Who was at an activity should be noted: first for how many minutes they count."""
+
+    def __init__(self, activity: "Activity") -> None:
+        super().__init__()
+        self.activity = activity
+
+
+class RollCallAsked(Message):
+    """Who was at an activity, name by name; each counts for so many minutes."""
+
+    def __init__(self, activity: "Activity", minutes: int, started_at: str | None, ended_at: str | None) -> None:
+        super().__init__()
+        self.activity = activity
+        self.minutes = minutes
+        self.started_at = started_at
+        self.ended_at = ended_at
+
+
+class VolunteerAsked(Message):
+    """Everything about one volunteer."""
+
+    def __init__(self, volunteer_id: int) -> None:
+        super().__init__()
+        self.volunteer_id = volunteer_id
 
 
 class VolunteerFormAsked(Message):

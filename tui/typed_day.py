@@ -1,4 +1,4 @@
-"""Days as a clerk types them: 今天, 昨天, -2, 3.5, 20260305 and every form that ledgers may use."""
+"""Days as a clerk types them: 今天, 昨天, 明天, -2, +30, 3.5, 20260305 and every form that ledgers may use."""
 
 import re
 import unicodedata
@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from store.fields import Day
 
-_WORDS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3}
-_DAYS_AGO = re.compile(r"-(\d{1,3})")
+_WORDS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "大前天": 3, "明天": -1, "后天": -2}
+_DAYS_OFF = re.compile(r"([-+])(\d{1,3})")
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})[.\-/月](\d{1,2})[日号]?")
 _SHORT_YEAR = re.compile(r"(\d{2})[.\-/年](\d{1,2})[.\-/月](\d{1,2})[日号]?")
 
@@ -22,8 +22,8 @@ def typed_day(text: str, today: date, *, ahead: bool = False, without_year: date
     text = unicodedata.normalize("NFKC", text).strip()
     if text in _WORDS:
         return today - timedelta(days=_WORDS[text])
-    if found := _DAYS_AGO.fullmatch(text):
-        return today - timedelta(days=int(found[1]))
+    if found := _DAYS_OFF.fullmatch(text):
+        return today + timedelta(days=int(f"{found[1]}{found[2]}"))
     if found := _MONTH_AND_DAY.fullmatch(text):
         month, day = int(found[1]), int(found[2])
         if without_year is not None:

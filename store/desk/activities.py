@@ -137,6 +137,12 @@ def attendance(connection: Connection, activity: Activity) -> tuple[Attendance, 
     return tuple(Attendance(each, there.get(each.id)) for each in volunteers)
 
 
+def activity_times(connection: Connection, activity: Activity) -> tuple[int, str | None, str | None] | None:
+    """Minutes, beginning and end as they were noted last for somebody of the activity; None before anybody was."""
+    noted = load(connection, Service, "WHERE activity_number = ? ORDER BY id DESC LIMIT 1", (activity.number,))
+    return (noted[0].minutes, noted[0].started_at, noted[0].ended_at) if noted else None
+
+
 def attend(
     connection: Connection,
     act: Act,
@@ -184,6 +190,31 @@ def activity_totals(
             held[key(activity)].append(activity)
     rows = [_totals(name, activities) for name, activities in held.items()]
     return tuple(sorted(rows, key=lambda row: (row.key == NOT_SAID, row.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityLine:
+    """Totals of one sort and one year; ``most`` is the largest audience of any row of that sort."""
+
+    by: TotalsBy
+    year: str
+    row: ActivityTotals
+    most: int
+
+
+def publicity_by_year(connection: Connection, today: date) -> tuple[PublicityLine, ...]:
+    """Everything by year, month, sort, team, village and language, year by year; the newest first."""
+    years = [row.key for row in activity_totals(connection, "year", today=today)]
+    found: list[tuple[TotalsBy, str, ActivityTotals]] = []
+    for by in ("year", "month", "kind", "team", "village", "language"):
+        for year in reversed(years):
+            start, end = date(int(year), 1, 1), date(int(year) + 1, 1, 1)
+            rows = activity_totals(connection, by, start=start, end=end, today=today)
+            found += ((by, year, row) for row in (reversed(rows) if by == "month" else rows))
+    most: dict[TotalsBy, int] = {}
+    for by, _, row in found:
+        most[by] = max(most.get(by, 0), row.audience)
+    return tuple(PublicityLine(by, year, row, most[by]) for by, year, row in found)
 
 
 NOT_SAID = "没有写"

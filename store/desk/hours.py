@@ -9,6 +9,7 @@ from store.desk.memberships import memberships_of_all, team_on
 from store.desk.records import load
 from store.model.service import Service
 from store.model.volunteer import Volunteer
+from store.rules.calendar import add_days
 from store.vault.cipher import Connection
 
 By = Literal["volunteer", "team", "month", "year"]
@@ -38,6 +39,32 @@ def hours(
         found.setdefault(key(service, volunteers[service.volunteer_id]), []).append(service.minutes)
     rows = (HoursRow(*of, sum(minutes), len(minutes)) for of, minutes in found.items())
     return sorted(rows, key=lambda row: (row.key or "", row.name))
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """One row of one sort of sum and one year; ``most`` is the most minutes of any row of that sort."""
+
+    by: By
+    year: str
+    row: HoursRow
+    most: int
+
+
+def hours_by_year(connection: Connection, today: date) -> tuple[HoursLine, ...]:
+    """Everything by year and by month, then of each year by team and by volunteer; the newest first."""
+    years = [row.key or "" for row in hours(connection, by="year", end=add_days(today, 1))]
+    found: list[tuple[By, str, HoursRow]] = []
+    for by in ("year", "month", "team", "volunteer"):
+        for year in reversed(years):
+            start, end = date(int(year), 1, 1), min(date(int(year) + 1, 1, 1), add_days(today, 1))
+            rows = hours(connection, by=by, start=start, end=end)
+            order = sorted(rows, key=lambda row: -row.minutes) if by in ("team", "volunteer") else reversed(rows)
+            found += ((by, year, row) for row in order)
+    most: dict[By, int] = {}
+    for by, _, row in found:
+        most[by] = max(most.get(by, 0), row.minutes)
+    return tuple(HoursLine(by, year, row, most[by]) for by, year, row in found)
 
 
 def _by_team(connection: Connection, volunteers: Sequence[Volunteer]) -> "_Key":

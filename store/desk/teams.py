@@ -13,7 +13,7 @@ from store.desk.ledger_rows import group_order
 from store.desk.memberships import memberships_of_all, team_on
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
-from store.errors import StoreError
+from store.errors import NotFoundError, StoreError
 from store.fields.area import GROUP, VILLAGE, usual_area_name
 from store.model.activity import Activity
 from store.model.area import Area
@@ -61,11 +61,12 @@ def team_lines(connection: Connection, today: date) -> tuple[TeamLine, ...]:
         if volunteer.team and volunteer.state != LEFT:
             members[volunteer.team] += 1
     teams = {team.name: team for team in load(connection, Team)}
-    named = {name: Team(name=name, kind="其他") for name in (*members, *given) if name not in teams}
+    songs = {team.name: team for team in _lacking_songs(connection)}
+    named = {name: songs.pop(name, Team(name=name, kind="其他")) for name in (*members, *given) if name not in teams}
     lines = [
         TeamLine(team, members[name], sum(given[name]), len(given[name])) for name, team in (teams | named).items()
     ]
-    lacking = [TeamLine(team, 0, 0, 0, is_lacking=True) for team in _lacking_songs(connection)]
+    lacking = [TeamLine(team, 0, 0, 0, is_lacking=True) for team in songs.values()]
     return tuple(sorted([*lines, *lacking], key=_order))
 
 
@@ -141,6 +142,14 @@ def _require_sound(connection: Connection, today: date, record: Team) -> None:
         raise StoreError("队伍已有", f"已经有同名的队伍,{_KEPT}请换一个名称,或在名单里改那一支。")
     if record.founded_on is not None and record.founded_on > today:
         raise StoreError("日期在今天之后", f"还没有成立的不能登记,{_KEPT}请改日期。")
+
+
+def team_as_it_is(connection: Connection, team: Team) -> Team:
+    """The team as it is recorded now: it may have another name. Raises ``NotFoundError`` for one that is gone."""
+    found = load(connection, Team, "WHERE id = ?", (team.id,))
+    if not found:
+        raise NotFoundError("没有这支队伍", "这支队伍刚才已经撤下。请回到队伍的名单。")
+    return found[0]
 
 
 def team_members(connection: Connection, name: str) -> tuple[TeamMember, ...]:

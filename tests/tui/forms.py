@@ -18,6 +18,7 @@ from store.desk.reviews import ReviewLine
 from store.desk.settings import load_settings
 from store.desk.signing import Gathering, SigningLine
 from store.desk.worklist import PersonLine
+from store.model.activity import Activity
 from store.model.area import Area
 from store.model.document import Document
 from store.model.household import FormerState, Household
@@ -32,9 +33,12 @@ from tests.tui.office import TODAY
 from tui.app import OfficeApp
 from tui.record_form import RecordForm
 from tui.requests import DayQuestion, RegistrationAsked
+from tui.screens.activity_form import ActivityForm
 from tui.screens.area_form import AreaForm
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.assignment_form import AssignmentForm
+from tui.screens.attendance import AttendanceScreen
+from tui.screens.attendance_form import AttendanceForm
 from tui.screens.award_form import AwardForm
 from tui.screens.batch_entry import BatchScreen
 from tui.screens.certificate import CertificateScreen
@@ -81,10 +85,12 @@ from tui.screens.supervision_sheet import SupervisionSheetScreen
 from tui.screens.support_form import SupportForm
 from tui.screens.suspension_form import SuspensionForm
 from tui.screens.task_sheet import TaskSheetScreen
+from tui.screens.team_form import TeamForm
 from tui.screens.test_form import TestForm
 from tui.screens.unlock import UnlockScreen
 from tui.screens.visit_form import VisitForm
 from tui.screens.void import VoidScreen
+from tui.screens.volunteer_event_form import VolunteerEventForm
 from tui.screens.volunteer_form import VolunteerForm
 from tui.settings_rows import read_settings
 
@@ -172,6 +178,7 @@ async def _told(day: date) -> str:
 _VOLUNTEER = Volunteer(
     number="Z0001", name="岩保", phone="13800001111", joined_on=date(2020, 1, 1), consent_on=date(2020, 1, 1)
 )
+_ACTIVITY = Activity(number="HD0001", day=TODAY, name="宣讲")
 _PAPER = Supervision(issued_on=TODAY, level="三级", addressee="专干", items="报到", reply_due=TODAY)
 
 FORMS: dict[type[Screen[Any]], Opener] = {
@@ -216,6 +223,11 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     HandoverForm: _plain(lambda app: HandoverForm(app.workplace, HelperLoad("王强", None, (), has_left=False))),
     CertificateScreen: _plain(lambda app: CertificateScreen(app.workplace, _VOLUNTEER)),
     ServiceForm: _plain(lambda app: ServiceForm(app.workplace, _VOLUNTEER)),
+    VolunteerEventForm: _plain(lambda app: VolunteerEventForm(app.workplace, _VOLUNTEER, "通联")),
+    TeamForm: _plain(lambda app: TeamForm(app.workplace, None, None)),
+    ActivityForm: _plain(lambda app: ActivityForm(app.workplace, None, TODAY)),
+    AttendanceForm: _plain(lambda app: AttendanceForm(app.workplace, _ACTIVITY)),
+    AttendanceScreen: _plain(lambda app: AttendanceScreen(app.workplace, _ACTIVITY, 90, None, None)),
     VolunteerForm: _plain(lambda app: VolunteerForm(app.workplace, None)),
     GatheringForm: _plain(lambda app: GatheringForm(app.workplace, None, None, None)),
     DayForm: _plain(lambda app: DayForm(app.workplace, DayQuestion("对比哪一天", "哪一天", "", _told))),

@@ -21,6 +21,7 @@ from store.errors import WrongPassphraseError
 from store.model.assignment import ROLES
 from store.model.inquiry import INQUIRY_KINDS
 from store.model.notice import MATTERS
+from store.model.volunteer_event import VOLUNTEER_EVENT_KINDS
 from store.vault.cipher import Connection
 from store.vault.vault import LEDGER
 from store.vault.verify import Fault, verify
@@ -49,6 +50,9 @@ _LOOKED_AT = 4
 # What the program says when something was saved, and the unit of work that must stand behind it.
 _SAID = (
     (re.compile(r"已保存: 补录 \d+ 条 检测|已保存: .* 检测 "), "test"),
+    (re.compile(r"已保存: 队伍 "), "team"),
+    (re.compile(r"已保存: 活动 "), "activity"),
+    (re.compile(rf"已保存: .* ({'|'.join(VOLUNTEER_EVENT_KINDS)})$"), "volunteer_event"),
     (re.compile(r"已保存: .* 评估"), "assessment"),
     (re.compile(r"已保存: .* 中止$"), "suspension"),
     (re.compile(r"已保存: .* 请假外出$"), "leave"),

@@ -63,6 +63,10 @@ DIRECTED: dict[str, tuple[str, ...]] = {
     "NoticeScreen": ("enter",),
     "ReviewScreen": ("f7", "f2", "1", "2", "escape", "3", "escape"),
     "AssemblyScreen": ("1", "2", "4", "enter", "3", "=ab", "f2"),
+    "TeamScreen": ("ctrl+k", "escape"),
+    "DutyScreen": ("1", "2", "right", "3", "left", "4", "tab"),
+    "ActivitiesScreen": ("left", "f7", "escape", "pageup", "home"),
+    "AttendanceScreen": ("=yb", "enter"),
     "SettingsScreen": ("f4", "escape", "end", "f4", "escape", "home", "delete"),
     "FirstStartScreen": ("2", "escape", "down", "enter"),
 }  # fmt: skip

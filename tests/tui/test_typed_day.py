@@ -1,6 +1,6 @@
 """Days as a clerk types them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -47,7 +47,12 @@ def test_a_whole_date_ahead_stays_ahead_so_that_the_form_can_say_so() -> None:
     assert typed_day("2026-11-23", TODAY) == date(2026, 11, 23)
 
 
-@pytest.mark.parametrize("typed", ["", "3", "3.", "13.1", "2.30", "20261301", "明天", "-", "--2", "abc", "3.5."])
+@pytest.mark.parametrize(("typed", "days"), [("明天", 1), ("后天", 2), ("+0", 0), ("+30", 30)])
+def test_days_that_are_meant_are_counted_from_today(typed: str, days: int) -> None:
+    assert typed_day(typed, TODAY) == TODAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize("typed", ["", "3", "3.", "13.1", "2.30", "20261301", "-", "--2", "abc", "3.5."])
 def test_what_means_no_day_is_none(typed: str) -> None:
     assert typed_day(typed, TODAY) is None
 

@@ -112,7 +112,7 @@ async def test_whoever_is_there_already_is_not_registered_again_and_the_form_sta
 async def test_leaving_is_a_correction_and_can_be_taken_back(township: Path) -> None:
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
-        await at_volunteers(pilot, "down", "enter")
+        await at_volunteers(pilot, "down", "f4")
         assert isinstance(app.screen, VolunteerForm)
         assert "13800001111" not in screen_text(app), "a recorded phone is not shown whole"
         form = app.screen

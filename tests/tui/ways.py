@@ -13,12 +13,16 @@ from textual.screen import Screen
 from store.desk.clock import ClockDoubt
 from tests.tui.office import PASSPHRASE, TODAY
 from tui.app import OfficeApp
+from tui.screens.activities import ActivitiesScreen
+from tui.screens.activity_form import ActivityForm
 from tui.screens.alerts import AlertsScreen
 from tui.screens.area_form import AreaForm
 from tui.screens.areas import AreasScreen
 from tui.screens.assembly import AssemblyScreen
 from tui.screens.assessment_form import AssessmentForm
 from tui.screens.assignment_form import AssignmentForm
+from tui.screens.attendance import AttendanceScreen
+from tui.screens.attendance_form import AttendanceForm
 from tui.screens.award_form import AwardForm
 from tui.screens.awards import AwardsScreen
 from tui.screens.away import AwayScreen
@@ -32,6 +36,7 @@ from tui.screens.demo import DemoScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.document_form import DocumentForm
 from tui.screens.documents import DocumentsScreen
+from tui.screens.duty import DutyScreen
 from tui.screens.explanation import ExplanationScreen
 from tui.screens.export_ledger import ExportScreen
 from tui.screens.figure_people import FigurePeopleScreen
@@ -74,11 +79,13 @@ from tui.screens.person import PersonScreen
 from tui.screens.person_form import PersonForm
 from tui.screens.plan import PlanScreen
 from tui.screens.program_form import ProgramFormScreen
+from tui.screens.publicity import PublicityScreen
 from tui.screens.question import QuestionScreen
 from tui.screens.recovery_code import RecoveryCodeScreen
 from tui.screens.refusal import RefusalScreen
 from tui.screens.renewals import RenewalsScreen
 from tui.screens.reply_form import ReplyForm
+from tui.screens.reporters import ReportersScreen
 from tui.screens.restore_vault import RestoreVaultScreen
 from tui.screens.returned_sheet import ReturnedSheetScreen
 from tui.screens.reveal import RevealScreen
@@ -88,6 +95,7 @@ from tui.screens.route_sheet import RouteSheetScreen
 from tui.screens.rule_file import RuleFileScreen
 from tui.screens.rule_preview import RulePreviewScreen
 from tui.screens.service_form import ServiceForm
+from tui.screens.service_hours import ServiceHoursScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.sign_sheet import SignSheetScreen
 from tui.screens.signature_form import SignatureForm
@@ -98,6 +106,9 @@ from tui.screens.supervisions import SupervisionsScreen
 from tui.screens.support_form import SupportForm
 from tui.screens.suspension_form import SuspensionForm
 from tui.screens.task_sheet import TaskSheetScreen
+from tui.screens.team import TeamScreen
+from tui.screens.team_form import TeamForm
+from tui.screens.teams import TeamsScreen
 from tui.screens.test_form import TestForm
 from tui.screens.today import TodayScreen
 from tui.screens.unhelped import UnhelpedScreen
@@ -105,6 +116,8 @@ from tui.screens.unlock import UnlockScreen
 from tui.screens.unreported import UnreportedScreen
 from tui.screens.visit_form import VisitForm
 from tui.screens.void import VoidScreen
+from tui.screens.volunteer import VolunteerScreen
+from tui.screens.volunteer_event_form import VolunteerEventForm
 from tui.screens.volunteer_form import VolunteerForm
 from tui.screens.volunteers import VolunteersScreen
 from tui.screens.why import WhyScreen
@@ -140,13 +153,21 @@ _PAPER = (
     "down", "down", "down", "down", "down",
 )  # fmt: skip
 _REVIEW = ("ctrl+u", "end", "enter")
-_LETTERS = ("ctrl+u", "home", *["down"] * 13, "enter")
+_LETTERS = ("ctrl+u", "home", *["down"] * 18, "enter")
 # Somebody has to be responsible for somebody before anybody can be handed on.
 _HELPERS = (
     "enter", "f7", "7", "1", "enter", "=李芳", "f2", "escape", "ctrl+u", "home", *["down"] * 10, "enter", "home",
 )  # fmt: skip
 
-_VOLUNTEER = ("4", "f7", "=岩保", "enter", "=13800001111", "f2", "=20200101", "up", "=20200101", "f2", "home")
+_VOLUNTEER = (
+    "4", "f7", "1", "=岩保", "enter", "=13800001111", "enter", "enter", "enter", "enter", "=巡逻队", "f2", "=20200101",
+    "up", "=20200101", "f2", "home",
+)  # fmt: skip
+_TEAMS = ("ctrl+u", "home", *["down"] * 13, "enter")
+# A team that a volunteer names has to be registered before it is opened.
+_TEAM = (*_VOLUNTEER, "f7", "5", "home", "enter", "f2", "home", "enter")
+_ACTIVITIES = ("ctrl+u", "home", *["down"] * 12, "enter")
+_HELD = (*_VOLUNTEER, "f7", "4", "f7", "=宣讲", "f2", "enter")
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "up", "enter")
 
 _CALLED = ("3", "home", "down", "f7", "1", "1", "f2", "home")
@@ -201,10 +222,10 @@ WAYS = (
     Way(UnhelpedScreen, ("ctrl+u", "home", *["down"] * 9, "enter")),
     Way(HelpersScreen, _HELPERS),
     Way(HandoverForm, (*_HELPERS, "f7")),
-    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 12, "enter")),
+    Way(RenewalsScreen, ("ctrl+u", "home", *["down"] * 17, "enter")),
     Way(LettersScreen, _LETTERS),
     Way(LetterForm, (*_LETTERS, "home", "enter")),
-    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 14, "enter")),
+    Way(AwardsScreen, ("ctrl+u", "home", *["down"] * 19, "enter")),
     Way(AwardForm, (*_HOUSEHOLDS, "enter", "f7", "3")),
     Way(ReviewScreen, _REVIEW),
     Way(ChangeScreen, (*_REVIEW, "f7", "f2", "2")),
@@ -228,10 +249,23 @@ WAYS = (
     Way(SignSheetScreen, (*_CALLED, "f9")),
     Way(ReturnedSheetScreen, (*_CALLED, "ctrl+b")),
     Way(VolunteersScreen, ("4",)),
-    Way(VolunteerForm, ("4", "f7")),
+    Way(VolunteerForm, ("4", "f7", "1")),
     Way(ServiceForm, (*_VOLUNTEER, "f7", "1")),
     Way(CertificateScreen, (*_VOLUNTEER, "f7", "3")),
     Way(CertificatesScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
+    Way(VolunteerScreen, (*_VOLUNTEER, "enter")),
+    Way(VolunteerEventForm, (*_VOLUNTEER, "enter", "f7", "2")),
+    Way(ActivitiesScreen, _ACTIVITIES),
+    Way(ActivityForm, (*_ACTIVITIES, "f7")),
+    Way(AttendanceForm, _HELD),
+    Way(AttendanceScreen, (*_HELD, "=90", "f2")),
+    Way(TeamsScreen, _TEAMS),
+    Way(TeamForm, (*_TEAMS, "f7")),
+    Way(TeamScreen, _TEAM),
+    Way(DutyScreen, (*_TEAM, "ctrl+k")),
+    Way(ReportersScreen, ("ctrl+u", "home", *["down"] * 14, "enter")),
+    Way(ServiceHoursScreen, ("ctrl+u", "home", *["down"] * 15, "enter")),
+    Way(PublicityScreen, ("ctrl+u", "home", *["down"] * 16, "enter")),
     Way(HandingScreen, ("5",)),
     Way(ImportScreen, ("5", "home", "enter")),
     Way(NoticeScreen, ("5", "home", "enter", "=nowhere.csv", "enter")),

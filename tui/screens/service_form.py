@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from store.desk.drafts import DraftKey
 from store.desk.hours import hours_text
-from store.desk.serving import record_service
+from store.desk.serving import amend_service, record_service
 from store.model.service import Service
 from store.model.volunteer import Volunteer
 from tui.declared_form import DeclaredForm
@@ -23,6 +23,7 @@ class ServiceForm(DeclaredForm[Service]):
     RECORD = Service
     DRAFT = "service"
     ENTER = staticmethod(record_service)
+    AMEND = staticmethod(amend_service)
     FIELDS = ("day", "minutes", "content", "started_at", "ended_at", "activity_number", "recorder", "evaluation")
     NOT_COMPLETED = frozenset({"started_at", "ended_at"})
     FIELD_HELP: ClassVar = {
@@ -35,13 +36,13 @@ class ServiceForm(DeclaredForm[Service]):
         "recorder": f"谁记的。{COMPLETION_HELP}",
     }
 
-    def __init__(self, workplace: Workplace, volunteer: Volunteer) -> None:
+    def __init__(self, workplace: Workplace, volunteer: Volunteer, service: Service | None = None) -> None:
         self._volunteer = volunteer
-        super().__init__(workplace)
+        super().__init__(workplace, recorded=service)
 
     @property
     def subject(self) -> str:
-        return f"{self.NAME}    {self.about}"
+        return f"{'更正' if self.corrects else ''}{self.NAME}    {self.about}"
 
     @property
     def about(self) -> str:
@@ -49,7 +50,7 @@ class ServiceForm(DeclaredForm[Service]):
 
     @property
     def draft_key(self) -> DraftKey:
-        return (self.DRAFT, self._volunteer.number)
+        return (self.DRAFT, self._volunteer.number if self._recorded is None else self._recorded.uid)
 
     def begin(self) -> Mapping[str, str]:
         return {"recorder": self.workplace.operator}

@@ -36,6 +36,7 @@ class VolunteerForm(MaskedForm[Volunteer]):
         "village": f"哪个村。{COMPLETION_HELP}",
         "team": f"哪支队伍。{COMPLETION_HELP}",
         "languages": "会说哪些话,如 汉、佤、拉祜。",
+        "team_since": f"在现在这支队伍从哪天起;空着就是从加入那天起。{DAY_HELP}",
         "base": "在外面的写在哪里,如 驻昆商会 昆明。",
         "joined_on": f"从哪天起是志愿者。{DAY_HELP}",
         "consent_on": f"本人哪天同意的。没有同意的不登记。{DAY_HELP}",
@@ -62,6 +63,11 @@ class VolunteerForm(MaskedForm[Volunteer]):
     @property
     def draft_key(self) -> DraftKey:
         return (self.DRAFT, "" if self._recorded is None else self._recorded.number)
+
+    def consequence(self, record: Volunteer) -> str:
+        old = self._recorded
+        moves = old is not None and old.team and record.team != old.team and record.team_since == old.team_since
+        return "换队: 从今天起算新的队,别的日子写 入队日期" if moves else ""
 
     def saved_text(self, record: Volunteer) -> str:
         return record.name if self._recorded is None else f"{record.joined_on} 加入"

@@ -12,12 +12,14 @@ from store.model.volunteer import LEFT, SERVING, VOLUNTEER_STATES
 from tui.actions import bindings
 from tui.desk_screen import DeskScreen
 from tui.list_screen import ListFilter, ListScreen, place_of
-from tui.requests import CertificateAsked, OneOfAsked, ServiceAsked, VolunteerFormAsked
+from tui.requests import CertificateAsked, ListAsked, OneOfAsked, ServiceAsked, VolunteerAsked, VolunteerFormAsked
 from tui.standing import short_day
 from tui.widgets.desk_line import DeskLine
 from tui.widgets.record_list import Column, ListRow
 
 _NO_TEAM, _CERTIFICATE = "没有队伍", "服务证明"
+_LED_TO = ("活动日历", "队伍", "信息员", "服务时长", "宣传统计")
+"""Lists of this desk that have no key of their own."""
 
 
 class VolunteersScreen(ListScreen[VolunteerLine], DeskScreen):
@@ -28,7 +30,7 @@ class VolunteersScreen(ListScreen[VolunteerLine], DeskScreen):
     READ = staticmethod(volunteer_lines)
     HELP = (
         "在帮忙的人:哪支队伍,今年服务几次、多久(照实按分钟,不进位),意外保险到哪天。\n"
-        "F7 给光标所在的人记一次服务、开服务证明,或者登记一位,要本人同意。Enter 或 F4 更正,退出也在那里写。\n"
+        "Enter 看一位的全部记录,在那里改、作废。F7 记一次服务、开服务证明、登记一位(要本人同意),也去活动日历和队伍。\n"
         "Tab 到筛选:按村、队伍、状态、保险看。这里看不到花名册上的人。"
     )
     ACTIONS: ClassVar = ("help", "filter", "new", "open", "edit", "print", "back")
@@ -75,18 +77,19 @@ class VolunteersScreen(ListScreen[VolunteerLine], DeskScreen):
         return f" {'  '.join(part for part in parts if part)}"
 
     def open(self, entry: VolunteerLine) -> None:
-        self.post_message(VolunteerFormAsked(entry.volunteer))
+        self.post_message(VolunteerAsked(entry.volunteer.id))
 
     def action_edit(self) -> None:
-        self.action_open()
+        if self.current is not None:
+            self.post_message(VolunteerFormAsked(self.current.volunteer))
 
     def action_new(self) -> None:
-        current = self.current
-        if current is None:
-            self.post_message(VolunteerFormAsked(None))
-            return
-        volunteer = current.volunteer
-        served = f"{volunteer.name} 的一次服务"
-        offered: dict[str, Message] = {} if volunteer.state == LEFT else {served: ServiceAsked(volunteer)}
-        offered |= {"新登记一位志愿者": VolunteerFormAsked(None), _CERTIFICATE: CertificateAsked(volunteer)}
+        volunteer = self.current.volunteer if self.current else None
+        offered: dict[str, Message] = {}
+        if volunteer is not None and volunteer.state != LEFT:
+            offered[f"{volunteer.name} 的一次服务"] = ServiceAsked(volunteer)
+        offered["新登记一位志愿者"] = VolunteerFormAsked(None)
+        if volunteer is not None:
+            offered[_CERTIFICATE] = CertificateAsked(volunteer)
+        offered |= {name: ListAsked(name) for name in _LED_TO}
         self.post_message(OneOfAsked("新增哪一样?", tuple(offered), lambda one: self.post_message(offered[one])))

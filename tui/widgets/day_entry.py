@@ -9,7 +9,7 @@ from tui.widgets.text_entry import TextEntry
 
 DAY_HELP = "写 今天、昨天、-2(前天)、3.5、20260305 都行;右边显示读成了哪一天。"
 HINT = "3.5 / 昨天 / -2 都行"
-_HINT_AHEAD = "12.5 / 20261205 都行"
+_HINT_AHEAD = "12.5 / 明天 / +30 都行"
 
 
 class DayEntry(TextEntry):
