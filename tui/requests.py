@@ -554,6 +554,15 @@ class VolunteerEventAsked(Message):
         self.event = event
 
 
+class HelperSheetAsked(Message):
+    """The sheet for one visit to a person should be printed."""
+
+    def __init__(self, person: "PersonLine", agreed_name: str | None) -> None:
+        super().__init__()
+        self.person = person
+        self.agreed_name = agreed_name
+
+
 class TeamAsked(Message):
     """Who is and was in a team."""
 

@@ -6,7 +6,9 @@ from datetime import date
 from store.desk.cases import measures_of
 from store.desk.due_item import DueItem, PersonLine
 from store.desk.records import load
+from store.desk.responsible import responsible_on
 from store.desk.worklist import person_line, worklist
+from store.model.assignment import MAIN_HELPER
 from store.model.leave import REPORTED, Leave
 from store.model.notice import Notice
 from store.rules.case import leaves_as_of
@@ -40,6 +42,8 @@ class Away:
     office: str | None
     """The co-managing office: 对方单位 of the newest notice since leaving."""
     next_contact: NextContact | None
+    helper: str | None
+    """The one who keeps contact while they are away (1对1): the main helper, who stays the same."""
 
     def days_over(self, today: date) -> int:
         """Days past 应返日期; 0 or less while there is time."""
@@ -61,9 +65,14 @@ def away(connection: Connection, today: date) -> tuple[Away, ...]:
     for item in worklist(connection, today, within=LOOK_AHEAD_DAYS):
         if item.person.id in people and item.obligation.rule in REMOTE_RULES:
             due.setdefault(item.person.id, []).append(item)
+    helpers = responsible_on(connection, today).assigned
     found = (
-        _of(connection, person_id, open_leaves.get(person_id), due.get(person_id, []), today) for person_id in people
-    )
+        _of(
+            connection, person_id, open_leaves.get(person_id), due.get(person_id, []), today,
+            helpers.get(person_id, {}).get(MAIN_HELPER),
+        )
+        for person_id in people
+    )  # fmt: skip
     return tuple(sorted(found, key=lambda entry: _order(entry, today)))
 
 
@@ -72,7 +81,9 @@ def _is_over(connection: Connection, leave: Leave, today: date) -> bool:
     return measure is not None and not is_open(measure, today)
 
 
-def _of(connection: Connection, person_id: int, leave: Leave | None, due: list[DueItem], today: date) -> Away:
+def _of(
+    connection: Connection, person_id: int, leave: Leave | None, due: list[DueItem], today: date, helper: str | None
+) -> Away:  # fmt: skip
     since = leave.left_on if leave else date.min
     known = "WHERE person_id = ? AND counterpart IS NOT NULL AND day BETWEEN ? AND ? ORDER BY day DESC, id DESC LIMIT 1"
     notices = load(connection, Notice, known, (person_id, since.isoformat(), today.isoformat()))
@@ -81,6 +92,7 @@ def _of(connection: Connection, person_id: int, leave: Leave | None, due: list[D
         leave,
         notices[0].counterpart if notices else None,
         _next(leave, [item.obligation for item in due]),
+        helper,
     )
 
 

@@ -10,6 +10,7 @@ from importlib import resources
 
 from store.desk.due_item import PersonLine, line_of
 from store.desk.ledger_rows import place_order
+from store.desk.lives import Span
 from store.desk.records import load
 from store.desk.responsible import Responsible, responsible_on
 from store.model.assignment import MAIN_HELPER
@@ -77,6 +78,15 @@ def without_main_helper(connection: Connection, today: date) -> int:
         (day, MAIN_HELPER),
     ).fetchone()[0]
     return found
+
+
+def incomplete_teams(connection: Connection, today: date, people: Span) -> int:
+    """How many of these ``people`` under a measure that is open lack somebody in one of the teams."""
+    first, last = people
+    where = f"{_IN_FORCE} AND id BETWEEN ? AND ?"
+    found = load(connection, Person, where, (today.isoformat(), first, last))
+    named = responsible_on(connection, today, people)
+    return len({each.person for each in _missing(found, named)})
 
 
 def in_force(connection: Connection, today: date) -> list[Person]:

@@ -7,9 +7,11 @@ from datetime import date
 
 from store.desk.gaps import in_force
 from store.desk.records import add, change, load
+from store.desk.staff import is_serving
 from store.errors import StoreError
 from store.model.assignment import MAIN_HELPER, Assignment
 from store.model.person import Person
+from store.model.staff import Staff
 from store.model.volunteer import LEFT, Volunteer
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import Act, unit_of_work
@@ -17,6 +19,14 @@ from store.vault.unit_of_work import Act, unit_of_work
 MANY = 10
 """A main helper with more people than this is marked in the list; nothing else hangs on it."""
 _KEPT = "没有保存,您填的内容还在。"
+
+
+@dataclass(frozen=True, slots=True)
+class HelperWarnings:
+    """How many main helpers have left and still have people, and how many have more than one can look after."""
+
+    left: int
+    overloaded: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ def helper_loads(connection: Connection, today: date) -> tuple[HelperLoad, ...]:
     """Every main helper of today with the people under a measure that is open; who has left first, then by load."""
     people = {person.id: person for person in in_force(connection, today)}
     place = {row_id: number for number, row_id in enumerate(people)}
-    left = {each.number for each in load(connection, Volunteer) if each.state == LEFT}
+    gone = _Gone(connection, today)
     mine: dict[tuple[str, str | None], list[Assignment]] = defaultdict(list)
     for each in _open_on(connection, today):
         if each.person_id in people:
@@ -48,11 +58,42 @@ def helper_loads(connection: Connection, today: date) -> tuple[HelperLoad, ...]:
             helper,
             number,
             tuple(people[row_id] for row_id in sorted({each.person_id for each in held}, key=place.__getitem__)),
-            number in left,
+            gone.has_left(helper, number),
         )
         for (helper, number), held in mine.items()
     ]
     return tuple(sorted(found, key=lambda each: (not each.has_left, -len(each.people), each.helper)))
+
+
+def helper_warnings(connection: Connection, today: date) -> HelperWarnings:
+    """As ``helper_loads`` would say, counted without reading the roster."""
+    day = today.isoformat()
+    loads = connection.execute(
+        """
+        SELECT helper, volunteer_number, count(DISTINCT person_id) FROM assignment
+        WHERE role = ?2 AND started_on <= ?1 AND (ended_on IS NULL OR ended_on > ?1)
+          AND person_id IN (SELECT person_id FROM measure WHERE closed_on IS NULL OR closed_on > ?1)
+        GROUP BY helper, volunteer_number
+        """,
+        (day, MAIN_HELPER),
+    ).fetchall()
+    gone = _Gone(connection, today)
+    left = sum(gone.has_left(helper, number) for helper, number, _ in loads)
+    return HelperWarnings(left, sum(people > MANY for *_, people in loads))
+
+
+class _Gone:
+    """Who does not help any more: a volunteer who left, or somebody of the staff list whose posts are all over."""
+
+    def __init__(self, connection: Connection, today: date) -> None:
+        self._numbers = {each.number for each in load(connection, Volunteer) if each.state == LEFT}
+        posts = load(connection, Staff)
+        serving = {each.name for each in posts if is_serving(each, today)}
+        self._former = {each.name for each in posts if not is_serving(each, today)} - serving
+
+    def has_left(self, helper: str, number: str | None) -> bool:
+        """Whether a main helper is one of them, by number, else by name."""
+        return number in self._numbers if number else helper in self._former
 
 
 def hand_over(

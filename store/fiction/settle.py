@@ -58,13 +58,15 @@ def settle_pacts(connection: Connection, whole: Township, act: Act) -> None:
 
 
 def settle_volunteers(connection: Connection, whole: Township, act: Act) -> None:
-    """Volunteers, teams, activities and hours, in one unit of work."""
+    """Volunteers and their record, teams, activities, hours and duty, in one unit of work."""
     given = helping(places(whole.seed), whole.seed, whole.people, whole.today)
     with unit_of_work(connection, act) as unit:
         add(unit, list(given.teams))
         add(unit, list(given.activities))
         ids = {volunteer.number: volunteer.id for volunteer in add(unit, list(given.volunteers))}
         add(unit, [dataclasses.replace(each, volunteer_id=ids[of.number]) for of, each in given.services])
+        add(unit, [dataclasses.replace(each, volunteer_id=ids[of.number]) for of, each in given.events])
+        add(unit, [dataclasses.replace(each, volunteer_id=ids[of.number]) for of, each in given.duties])
 
 
 def _add_owned(unit: UnitOfWork, person_id: int, records: Sequence[Owned]) -> None:

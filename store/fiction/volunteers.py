@@ -1,5 +1,6 @@
 """Who helps in a fictional township: volunteers, their teams, what they do and for how long; never about the roster."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,11 @@ from store.fiction.pacts import MARK
 from store.fiction.papers import a_phone, an_id_number
 from store.fiction.places import Places, Village
 from store.model.activity import Activity
+from store.model.duty import SHIFTS, Duty
 from store.model.service import Service
 from store.model.team import PATROL, Team
 from store.model.volunteer import LEFT, SERVING, Volunteer
+from store.model.volunteer_event import COMMENDATION, CONTACT, EVALUATION, TRAINING, VolunteerEvent
 from store.rules.calendar import add_days
 
 _MOST = 12
@@ -28,17 +31,23 @@ _DOINGS = {
     _CHAMBER: ("务工人员座谈",), _REPORTERS: ("信息员碰头会",),
 }  # fmt: skip
 _SKILLS = ("双语宣讲", "法律", "急救", "歌舞", "驾驶", "电工")
+_EVENTS = (
+    (TRAINING, 0.5, "禁毒知识培训", "县禁毒办"), (COMMENDATION, 0.15, "先进志愿者", "乡政府"),
+    (EVALUATION, 0.2, "年度评价:优秀", "乡禁毒办"),
+)  # fmt: skip
 _MINUTES = (45, 60, 90, 100, 120, 150, 180, 235)
 
 
 @dataclass(frozen=True, slots=True)
 class Helping:
-    """Everything about those who help; each service with the volunteer it is of."""
+    """Everything about those who help; service, events and duties each with the volunteer they are of."""
 
     volunteers: tuple[Volunteer, ...]
     teams: tuple[Team, ...]
     activities: tuple[Activity, ...]
     services: tuple[tuple[Volunteer, Service], ...]
+    events: tuple[tuple[Volunteer, VolunteerEvent], ...]
+    duties: tuple[tuple[Volunteer, Duty], ...]
 
 
 def helping(places: Places, seed: int, people: int, today: date) -> Helping:
@@ -46,7 +55,9 @@ def helping(places: Places, seed: int, people: int, today: date) -> Helping:
     teams = tuple(_teams(places, seed, today))
     volunteers = tuple(_volunteers(places, teams, seed, people, today))
     activities = tuple(_activities(teams, seed, today))
-    return Helping(volunteers, teams, activities, tuple(_services(volunteers, activities, teams, seed, today)))
+    services = tuple(_services(volunteers, activities, teams, seed, today))
+    events = tuple(_events(volunteers, teams, seed, today))
+    return Helping(volunteers, teams, activities, services, events, tuple(_duties(volunteers, teams, seed, today)))
 
 
 def _teams(places: Places, seed: int, today: date) -> Iterator[Team]:
@@ -86,7 +97,8 @@ def _volunteer(
     people, sex = a_people(dice), dice.pick(("男", "女"))
     born = add_days(today, -dice.number(19 * 365, 60 * 365))
     own = [team for team in teams if team.village == village.name] if dice.chance(0.8) else list(teams[:4])
-    team, joined = dice.pick(own), add_days(today, -dice.number(60, 900))
+    # The patrol and the persuaders stand first: half of those who help in a village are there.
+    team, joined = dice.pick(own[:2] if dice.chance(0.5) else own), add_days(today, -dice.number(60, 900))
     is_patrol, has_left = team.kind == PATROL, dice.chance(0.08)
     # Somebody whose insurance has run out patrols all the same: the duty roster has to say so.
     insured = add_days(today, dice.number(-60, 300)) if is_patrol and dice.chance(0.8) else None
@@ -151,3 +163,39 @@ def _service(dice: Dice, volunteer: Volunteer, activity: Activity) -> Service:
         minutes=minutes, content=f"{activity.name}({MARK})", recorder="李敏" if dice.chance(0.5) else None,
         evaluation="认真" if dice.chance(0.3) else None,
     )  # fmt: skip
+
+
+def _events(
+    volunteers: Sequence[Volunteer], teams: Sequence[Team], seed: int, today: date
+) -> Iterator[tuple[Volunteer, VolunteerEvent]]:
+    """Training and commendation of some, contact with everybody who reports from elsewhere."""
+    reporting = {team.name for team in teams if team.kind in (_REPORTERS, _CHAMBER)}
+    for volunteer in volunteers:
+        dice = Dice(seed, today, volunteer.number, "record")
+        day = dice.day(volunteer.joined_on, today)
+        for kind, often, content, by in _EVENTS:
+            if dice.chance(often):
+                yield volunteer, _event(dice, kind, day, f"{content}({MARK})", by)
+        if volunteer.team in reporting and volunteer.state != LEFT:
+            last = max(volunteer.joined_on, add_days(today, -dice.number(5, 60)))
+            meant = add_days(last, dice.number(20, 40))
+            yield volunteer, dataclasses.replace(_event(dice, CONTACT, last, f"电话({MARK})", None), next_on=meant)
+
+
+def _event(dice: Dice, kind: str, day: date, content: str, by: str | None) -> VolunteerEvent:
+    return VolunteerEvent(uid=dice.uid(day), kind=kind, day=day, content=content, organization=by)
+
+
+def _duties(
+    volunteers: Sequence[Volunteer], teams: Sequence[Team], seed: int, today: date
+) -> Iterator[tuple[Volunteer, Duty]]:
+    """Two weeks of patrols around today."""
+    patrols = {team.name for team in teams if team.kind == PATROL}
+    for volunteer in volunteers:
+        dice = Dice(seed, today, volunteer.number, "duty")
+        if volunteer.team not in patrols or volunteer.state == LEFT:
+            continue
+        for place in range(-7, 7):
+            day = add_days(today, place)
+            if dice.chance(0.3) and day >= volunteer.joined_on:
+                yield volunteer, Duty(uid=dice.uid(day), team=volunteer.team or "", day=day, shift=dice.pick(SHIFTS))

@@ -8,6 +8,7 @@ import pytest
 
 from store.desk.away import NextContact, away
 from store.desk.records import add, change, load
+from store.model.assignment import Assignment
 from store.model.leave import Leave
 from store.model.notice import Notice
 from store.model.person import Person
@@ -68,3 +69,14 @@ def test_a_call_will_do_only_while_a_reported_leave_lasts(connection: Connection
     visited(connection, gone, date(2026, 11, 8))
     left(connection, gone, TODAY + 30 * ONE_DAY, reported=reported)
     assert [each.next_contact for each in away(connection, TODAY)] == [NextContact("见面", TODAY, by_call)]
+
+
+def test_who_goes_away_keeps_the_one_who_keeps_contact(connection: Connection) -> None:
+    gone, alone = person(connection, "岩三木"), person(connection, "娜叶")
+    with unit_of_work(connection, act("assignment")) as unit:
+        add(unit, [Assignment(person_id=gone, role="主帮教人", helper="李芳", started_on=date(2026, 1, 1))])
+        add(unit, [Assignment(person_id=gone, role="网格员", helper="王强", started_on=date(2026, 1, 1))])
+    for each in (gone, alone):
+        left(connection, each, TODAY)
+    assert {each.person.name: each.helper for each in away(connection, TODAY)} == {"岩三木": "李芳", "娜叶": None}
+    assert load(connection, Assignment, "WHERE role = '主帮教人'")[0].ended_on is None

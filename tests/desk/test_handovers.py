@@ -9,12 +9,13 @@ import pytest
 
 from store.desk.assigning import record_assignment
 from store.desk.domain_rules import DOMAIN_RULES
-from store.desk.handovers import HelperLoad, hand_over, helper_loads
+from store.desk.handovers import HelperLoad, HelperWarnings, hand_over, helper_loads, helper_warnings
 from store.desk.records import add, load
 from store.errors import StoreError
 from store.model.assignment import Assignment
 from store.model.measure import Measure
 from store.model.person import Person
+from store.model.staff import Staff
 from store.model.volunteer import LEFT, Volunteer
 from store.vault.cipher import Connection
 from store.vault.unit_of_work import unit_of_work
@@ -65,6 +66,28 @@ def test_who_has_left_comes_first_and_who_has_many_is_marked(connection: Connect
         ("岩保", 2, True),
         ("李芳", 11, False),
     ]
+
+
+def test_whose_posts_are_all_over_has_left_unless_somebody_of_that_name_still_serves(connection: Connection) -> None:
+    named(connection, "王强", 3)
+    with unit_of_work(connection, act("staff")) as unit:
+        add(unit, [Staff(name="王强", role="网格员", village="岳宋村", started_on=BEGUN, ended_on=TODAY)])
+    assert of(connection, "王强").has_left
+    assert helper_warnings(connection, TODAY) == HelperWarnings(1, 0)
+    assert not helper_loads(connection, TODAY - timedelta(days=1))[0].has_left, "the last day is not over"
+    with unit_of_work(connection, act("staff")) as unit:
+        add(unit, [Staff(name="王强", role="禁毒专干", started_on=TODAY)])
+    assert not of(connection, "王强").has_left
+
+
+def test_what_is_counted_for_today_is_what_the_list_says(connection: Connection) -> None:
+    named(connection, "李芳", 13)
+    named(connection, "岩保", 2, "2", date(2026, 2, 1))
+    loads = helper_loads(connection, TODAY)
+    assert helper_warnings(connection, TODAY) == HelperWarnings(
+        sum(each.has_left for each in loads), sum(each.is_overloaded for each in loads)
+    )
+    assert helper_warnings(connection, TODAY) == HelperWarnings(1, 1)
 
 
 def test_what_cannot_be_handed_on(connection: Connection) -> None:

@@ -145,13 +145,14 @@ def helper_of(connection: Connection, row_id: int) -> str | None:
     return {visit.person.id: visit.plan.helper for visit in propose_week(connection, MONDAY, TODAY).visits}[row_id]
 
 
-def test_the_grid_worker_goes(ledger: Connection) -> None:
+def test_the_main_helper_goes_else_the_grid_worker_else_who_went_last(ledger: Connection) -> None:
     row_id = person(ledger, "岩三木")
     visited(ledger, row_id, date(2026, 10, 1), visitors="刀明")
-    grid_worker(ledger, row_id, "李敏", role="主帮教人")
     assert helper_of(ledger, row_id) == "刀明"
     grid_worker(ledger, row_id, "王强")
     assert helper_of(ledger, row_id) == "王强"
+    grid_worker(ledger, row_id, "李敏", role="主帮教人")
+    assert helper_of(ledger, row_id) == "李敏"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ from tui.screens.found_vault import FoundVaultScreen
 from tui.screens.gathering_form import GatheringForm
 from tui.screens.handover_form import HandoverForm
 from tui.screens.helper import HelperScreen
+from tui.screens.helper_sheet import HelperSheetScreen
 from tui.screens.household_form import HouseholdForm
 from tui.screens.import_ledger import ImportScreen
 from tui.screens.inquiry_form import InquiryForm
@@ -144,6 +145,10 @@ async def _of_a_person(app: OfficeApp) -> PersonScreen:
     return PersonScreen(app.workplace, (await _person(app)).id)
 
 
+async def _helper_sheet(app: OfficeApp) -> HelperSheetScreen:
+    return HelperSheetScreen(app.workplace, await _line(app), None)
+
+
 async def _inquiry(app: OfficeApp) -> InquiryForm:
     return InquiryForm(app.workplace, await _line(app))
 
@@ -206,6 +211,7 @@ FORMS: dict[type[Screen[Any]], Opener] = {
     ListSheetScreen: _plain(
         lambda app: ListSheetScreen(app.workplace, ListSheet("五个到位", "五个到位", "", ("姓名",), (("岩三木",),)))
     ),
+    HelperSheetScreen: _helper_sheet,
     TaskSheetScreen: _plain(lambda app: TaskSheetScreen(app.workplace, 1, None)),
     SupervisionSheetScreen: _plain(lambda app: SupervisionSheetScreen(app.workplace, 3, None)),
     ReplyForm: _plain(lambda app: ReplyForm(app.workplace, _PAPER)),

@@ -233,6 +233,13 @@ FORMS = (
         alike=True,
     ),
     HalfWritten(
+        "helper sheet",
+        "HelperSheetScreen",
+        (("\r", "概况"), ("f9", ".html"), (_enters(2, "x"), "x")),
+        LOST,
+        alike=True,
+    ),
+    HalfWritten(
         "task sheet",
         "TaskSheetScreen",
         (("ctrl+u", "五个到位"), ("down", "一级"), ("\r", "由谁办"), ("f9", ".html"), ("x", ".htmlx")),

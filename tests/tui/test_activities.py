@@ -184,7 +184,7 @@ WALK = (
     "escape",
 )  # fmt: skip
 PRINTED = (("f7", "4"), ("f7", "5"), ("f7", "5", "home", "enter"), ("f7", "5", "home", "enter", "ctrl+k"), ("f7", "6"),
-           ("f7", "7"), ("f7", "8"), ("enter",), ())  # fmt: skip
+           ("f7", "7"), ("f7", "8"), ("down", "down", "enter"), ())  # fmt: skip
 
 
 async def test_screens_and_papers_are_the_same_whoever_is_on_the_roster(tmp_path: Path, vault_folder: Path) -> None:

@@ -49,6 +49,7 @@ from tui.screens.handing import HandingScreen
 from tui.screens.handover_form import HandoverForm
 from tui.screens.help import HelpScreen
 from tui.screens.helper import HelperScreen
+from tui.screens.helper_sheet import HelperSheetScreen
 from tui.screens.helpers import HelpersScreen
 from tui.screens.household import HouseholdScreen
 from tui.screens.household_form import HouseholdForm
@@ -190,6 +191,7 @@ WAYS = (
     Way(NoticeForm, ("enter", "f7", "4")),
     Way(SupportForm, ("enter", "f7", "5")),
     Way(AssignmentForm, ("enter", "f7", "7")),
+    Way(HelperSheetScreen, ("enter", "f9")),
     Way(MeasureForm, ("ctrl+x", "1")),
     Way(MissesScreen, ("ctrl+a",)),
     Way(ExplanationScreen, ("ctrl+a", "f2")),

@@ -120,7 +120,9 @@ class AttendanceScreen(OfficeScreen):
 
     @on(Edited)
     def _edited(self) -> None:
-        self.say("")
+        if self._entry.value:
+            # Not when it was emptied for the next one: what was said about the last stays.
+            self.say("")
         self._show()
         self._list.action_end(0)
 

@@ -38,6 +38,7 @@ from tui.requests import (
     CorrectionAsked,
     DetailAsked,
     EventAsked,
+    HelperSheetAsked,
     OneOfAsked,
     RegistrationAsked,
     RevealAsked,
@@ -59,7 +60,7 @@ from tui.workplace import Workplace
 
 REVEALED_FOR = 60.0
 """Seconds for which numbers are shown in full."""
-_NEXT_MEASURE, _HELPER = "下一项措施", "帮教责任"
+_NEXT_MEASURE, _HELPER, _SHEET = "下一项措施", "帮教责任", "走访单"
 _FORMS = {
     "评估": "assessment", "中止": "suspension", "请假外出": "leave", "事项文书": "notice", "帮扶": "support",
 }  # fmt: skip
@@ -74,14 +75,14 @@ class PersonScreen(OfficeScreen):
     NAME = "一个人"
     HELP = (
         "上面是措施和期限,中间是近十二个月:一个字母是一期,写在最后一天所在的月份里。右边是第几期、共几期。\n"
-        "下面几栏用左右键换。F4 更正光标所在的记录,光标在别处就改登记和措施;F7 新增评估、请假、文书等和下一项措施。\n"
+        "下面几栏用左右键换。F4 更正光标所在的记录,光标在别处就改登记和措施;F7新增评估、请假、文书等,F9印走访单。\n"
         "证件和电话只显示末四位;Ctrl+R 写明用途后显示一分钟。"
     )
     ACTIONS = (
-        "help", "search", "edit", "visit", "test", "assess", "new", "why", "settle", "open", "void", "back",
+        "help", "search", "edit", "visit", "test", "assess", "new", "why", "settle", "open", "void", "print", "back",
         "page", "page_back", "months", "reveal", "undo",
     )  # fmt: skip
-    UNNAMED = frozenset({"undo", "void"})
+    UNNAMED = frozenset({"undo", "void", "print"})
     BINDINGS = bindings(*ACTIONS)
 
     def __init__(self, workplace: Workplace, person_id: int) -> None:
@@ -341,13 +342,20 @@ class PersonScreen(OfficeScreen):
 
     def action_new(self) -> None:
         if self._view:
-            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", (*_FORMS, _NEXT_MEASURE, _HELPER), self._add))
+            offered = (*_FORMS, _NEXT_MEASURE, _HELPER, _SHEET)
+            self.post_message(OneOfAsked(f"给 {self._person_name} 新增:", offered, self._add))
 
     def _add(self, wanted: str) -> None:
-        if wanted == _NEXT_MEASURE:
+        if wanted == _SHEET:
+            self.action_print()
+        elif wanted == _NEXT_MEASURE:
             self.post_message(RegistrationAsked(self._person_id, next_measure=True))
         elif self._view:
             self.post_message(EventAsked(_FORMS.get(wanted, "assignment"), self._view.line))
+
+    def action_print(self) -> None:
+        if self._view:
+            self.post_message(HelperSheetAsked(self._view.line, self._view.person.agreed_name))
 
     def action_void(self) -> None:
         entry = self._current

@@ -10,7 +10,9 @@ from textual.widget import Widget
 from store.desk.alerts import thresholds_of
 from store.desk.confirmations import overtaken_of
 from store.desk.contacts import last_test
-from store.desk.gaps import without_main_helper
+from store.desk.gaps import incomplete_teams, without_main_helper
+from store.desk.handovers import HelperWarnings, helper_warnings
+from store.desk.lives import spans
 from store.desk.renewals import Renewals, renewals_due
 from store.desk.supervisions import late_supervisions
 from store.desk.worklist import DueItem, worklist
@@ -57,6 +59,8 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.rule import Rule
 from tui.workplace import Workplace
 
+_PORTION = 500
+"""People whose teams are looked at in one reading: what she does meanwhile waits for no more."""
 _COUNTED = {Section.OVERDUE: "逾期", Section.TODAY: "今天", Section.SOON: "7日内"}
 
 
@@ -83,7 +87,8 @@ class TodayScreen(DeskScreen):
         self._items: tuple[DueItem, ...] = ()
         self._shown: dict[object, PersonDue] = {}
         self._planned = PlannedToday()
-        self._late_papers = self._unhelped = 0
+        self._late_papers = self._unhelped = self._incomplete = 0
+        self._helpers = HelperWarnings(0, 0)
         self._renewals: Renewals | None = None
         self._revision = -1
         self._day = workplace.today
@@ -113,7 +118,9 @@ class TodayScreen(DeskScreen):
             self.run_newest(self._read, "worklist", awaited=True)
 
     def forget(self) -> None:
-        self._items, self._planned, self._late_papers, self._unhelped, self._revision = (), PlannedToday(), 0, 0, -1
+        self._items, self._planned, self._revision = (), PlannedToday(), -1
+        self._late_papers = self._unhelped = self._incomplete = 0
+        self._helpers = HelperWarnings(0, 0)
         self._renewals = None
         self._show()
 
@@ -124,16 +131,23 @@ class TodayScreen(DeskScreen):
         self._planned = await self.workplace.session.read(partial(read_planned, today=self._day))
         self._late_papers = await self.workplace.session.read(partial(late_supervisions, today=self._day))
         self._unhelped = await self.workplace.session.read(partial(without_main_helper, today=self._day))
+        self._helpers = await self.workplace.session.read(partial(helper_warnings, today=self._day))
         self._revision = revision
         villages = sorted({item.person.village for item in self._items})
         self.query_one("#village", FilterChoice).offer(villages)
         self._show()
         # Behind what she came for: counting a large township takes longer than anything else here.
-        self.run_newest(self._read_renewals, "renewals")
+        self.run_newest(self._read_beyond, "beyond")
 
-    async def _read_renewals(self) -> None:
+    async def _read_beyond(self) -> None:
         read = partial(renewals_due, today=self._day, known=self._renewals)
         self._renewals = await self.workplace.session.read(read)
+        self._show_total()
+        incomplete = 0
+        for people in await self.workplace.session.read(partial(spans, size=_PORTION)):
+            count = partial(incomplete_teams, today=self._day, people=people)
+            incomplete += await self.workplace.session.read(count)
+        self._incomplete = incomplete
         self._show_total()
 
     @property
@@ -171,7 +185,9 @@ class TodayScreen(DeskScreen):
     def _show_total(self) -> None:
         again = self._renewals.households if self._renewals else 0
         counted = (
-            ("督办逾期", self._late_papers, ""), ("缺主帮教人", self._unhelped, ""), ("公约重签", again, "户"),
+            ("督办逾期", self._late_papers, ""), ("缺主帮教人", self._unhelped, ""),
+            ("帮教人已退", self._helpers.left, ""), ("带得多", self._helpers.overloaded, ""),
+            ("小组不齐", self._incomplete, ""), ("公约重签", again, "户"),
         )  # fmt: skip
         parts = [self._planned.text] if self._planned.text else []
         parts += [f"{word} {number}{unit}" for word, number, unit in counted if number]

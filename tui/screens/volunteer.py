@@ -20,6 +20,7 @@ from tui.record_text import field_rows
 from tui.requests import (
     CertificateAsked,
     DetailAsked,
+    ListSheetAsked,
     OneOfAsked,
     ServiceAsked,
     VoidAsked,
@@ -31,6 +32,7 @@ from tui.workplace import Workplace
 
 _BAR = 30
 _SERVICE, _CERTIFICATE = "一次服务", "服务证明"
+_RECORD = "打印这张登记表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class VolunteerScreen(ListScreen[_Line]):
     NAME = "志愿者登记"
     HELP = (
         "这位志愿者的登记、队伍、近十二个月的服务时间,和每次服务、培训、表彰、评价、通联、服务证明。\n"
-        "F4 改:光标在一条记录上改这条记录,在别处改登记。F7 新增一条。Del 作废光标所在的一条错记录。"
+        "F4 改:光标在一条记录上改这条记录,在别处改登记。F7 新增一条,或打印这张表。F9 服务证明。Del 作废错记录。"
     )
     ACTIONS: ClassVar = ("help", "edit", "new", "void", "open", "print", "back")
     BINDINGS: ClassVar = bindings("edit", "new", "void")
@@ -113,8 +115,12 @@ class VolunteerScreen(ListScreen[_Line]):
         volunteer = self._page.volunteer
         asked: dict[str, Message] = {} if volunteer.state == LEFT else {_SERVICE: ServiceAsked(volunteer)}
         asked |= {kind: VolunteerEventAsked(volunteer, kind) for kind in VOLUNTEER_EVENT_KINDS}
-        asked[_CERTIFICATE] = CertificateAsked(volunteer)
+        asked |= {_CERTIFICATE: CertificateAsked(volunteer), _RECORD: ListSheetAsked(self.sheet())}
         self.post_message(OneOfAsked("新增哪一样?", tuple(asked), lambda chosen: self.post_message(asked[chosen])))
+
+    def action_print(self) -> None:
+        if self._page is not None:
+            self.post_message(CertificateAsked(self._page.volunteer))
 
     def action_void(self) -> None:
         record = self.current.record if self.current else None
