@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,19 +68,23 @@ def helper_loads(connection: Connection, today: date) -> tuple[HelperLoad, ...]:
 
 def helper_warnings(connection: Connection, today: date) -> HelperWarnings:
     """As ``helper_loads`` would say, counted without reading the roster."""
-    day = today.isoformat()
-    loads = connection.execute(
+    gone, loads = _Gone(connection, today), helper_counts(connection, today)
+    left = sum(gone.has_left(helper, number) for helper, number in loads)
+    return HelperWarnings(left, sum(people > MANY for people in loads.values()))
+
+
+def helper_counts(connection: Connection, today: date) -> Mapping[tuple[str, str | None], int]:
+    """How many people under a measure that is open each main helper (name and volunteer number) has today."""
+    rows = connection.execute(
         """
         SELECT helper, volunteer_number, count(DISTINCT person_id) FROM assignment
         WHERE role = ?2 AND started_on <= ?1 AND (ended_on IS NULL OR ended_on > ?1)
           AND person_id IN (SELECT person_id FROM measure WHERE closed_on IS NULL OR closed_on > ?1)
         GROUP BY helper, volunteer_number
         """,
-        (day, MAIN_HELPER),
-    ).fetchall()
-    gone = _Gone(connection, today)
-    left = sum(gone.has_left(helper, number) for helper, number, _ in loads)
-    return HelperWarnings(left, sum(people > MANY for *_, people in loads))
+        (today.isoformat(), MAIN_HELPER),
+    )
+    return {(helper, number): people for helper, number, people in rows}
 
 
 class _Gone:

@@ -16,6 +16,7 @@ from tui.screens.activities import ActivitiesScreen
 from tui.screens.activity_form import ActivityForm
 from tui.screens.attendance import AttendanceScreen
 from tui.screens.attendance_form import AttendanceForm
+from tui.screens.certificates import CertificatesScreen
 from tui.screens.list_sheet import ListSheetScreen
 from tui.screens.publicity import PublicityScreen
 from tui.screens.reporters import ReportersScreen
@@ -205,6 +206,13 @@ async def test_screens_and_papers_are_the_same_whoever_is_on_the_roster(tmp_path
                 pages.append(target.read_text(encoding="utf-8"))
                 while not isinstance(app.screen, VolunteersScreen):
                     await press(pilot, "escape")
+            await press(pilot, "1", "ctrl+u", "home", *["down"] * 11, "enter")
+            assert isinstance(app.screen, CertificatesScreen)
+            pages.append("\n".join(screen_lines(app)[1:]))
+            await press(pilot, "f9")
+            app.screen.query_one("#target").value = str(tmp_path / f"{len(seen)}-register.html")  # type: ignore[attr-defined]
+            await press(pilot, "f9")
+            pages.append((tmp_path / f"{len(seen)}-register.html").read_text(encoding="utf-8"))
         seen.append(pages)
     assert seen[0] == seen[1]
     assert sum("岩保" in page for page in seen[0]) > 20

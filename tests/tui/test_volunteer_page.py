@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from store.desk.records import load
+from store.desk.records import add, load
 from store.model.service import Service
 from store.model.volunteer import Volunteer
 from store.model.volunteer_event import VolunteerEvent
+from store.vault.unit_of_work import unit_of_work
 from tests.tui.helping_township import with_helping
-from tests.tui.office import application, reopened
+from tests.tui.office import ACT, application, reopened
 from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_text, unlock, write
 from tui.screens.service_form import ServiceForm
 from tui.screens.volunteer import VolunteerScreen
@@ -81,6 +82,16 @@ async def test_a_service_is_corrected_and_voided_where_it_stands(township: Path)
         await press(pilot, "ctrl+g", "f2")
     with reopened(township) as vault:
         assert load(vault.connection, Service, "WHERE content = '夜间巡逻'")[0].minutes == 120
+
+
+async def test_a_day_of_more_than_sixteen_hours_is_doubted_where_it_stands(township: Path) -> None:
+    with reopened(township) as vault, unit_of_work(vault.connection, ACT) as unit:
+        add(unit, [Service(volunteer_id=1, day=date(2026, 11, 20), minutes=900, content="值守")])
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_page(pilot)
+        await press(pilot, "end")
+        assert screen_text(app).count("这一天超过16小时,请核对") == 2
 
 
 async def test_training_is_recorded_in_few_keys_and_corrected(township: Path) -> None:

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from store.desk.assigning import amend_assignment, assignments_of, handed_on, record_assignment
 from store.desk.completion import visitors
-from store.model.assignment import Assignment
+from store.desk.handovers import helper_counts
+from store.model.assignment import MAIN_HELPER, Assignment
 from tui.record_form import RecordForm
 from tui.standing import short_day
 from tui.widgets.completing_entry import COMPLETION_HELP
@@ -38,13 +39,17 @@ class AssignmentForm(RecordForm[Assignment]):
 
     async def prepare(self) -> None:
         self._held = await self.workplace.session.read(partial(assignments_of, person_id=self.person.id))
+        self._counts = await self.workplace.session.read(partial(helper_counts, today=self.workplace.today))
         await super().prepare()
 
     def consequence(self, record: Assignment) -> str:
+        if record.role != MAIN_HELPER:
+            return ""
+        load = f"{record.helper} 现在带 {self._counts.get((record.helper, record.volunteer_number), 0)} 人"
         former = None if self._recorded else handed_on(self._held, record)
         if former is None:
-            return ""
-        return f"原主帮教人 {former.helper} 到 {short_day(record.started_on, self.workplace.today)} 为止"
+            return load
+        return f"{load}。原主帮教人 {former.helper} 到 {short_day(record.started_on, self.workplace.today)} 为止"
 
     def saved_text(self, record: Assignment) -> str:
         return f"{record.role} {record.helper}"

@@ -13,6 +13,7 @@ from store.model.certificate import Certificate
 from store.model.service import Service
 from store.model.volunteer import LEFT, Volunteer
 from store.model.volunteer_event import VOLUNTEER_EVENT_KINDS, VolunteerEvent
+from store.rules.service import LONG_DAY_MINUTES, minutes_on
 from tui.actions import bindings
 from tui.bar import bar_of
 from tui.list_screen import ListScreen
@@ -43,6 +44,7 @@ class _Line:
     label: str
     text: str
     record: Service | VolunteerEvent | Certificate | Volunteer | None = None
+    mark: str = " "
 
 
 class VolunteerScreen(ListScreen[_Line]):
@@ -50,7 +52,7 @@ class VolunteerScreen(ListScreen[_Line]):
 
     NAME = "志愿者登记"
     HELP = (
-        "这位志愿者的登记、队伍、近十二个月的服务时间,和每次服务、培训、表彰、评价、通联、服务证明。\n"
+        "这位志愿者的登记、队伍、近十二个月的服务时间,每次服务、培训、表彰、评价、通联。! 是一天超过16小时的。\n"
         "F4 改:光标在一条记录上改这条记录,在别处改登记。F7 新增一条,或打印这张表。F9 服务证明。Del 作废错记录。"
     )
     ACTIONS: ClassVar = ("help", "edit", "new", "void", "open", "print", "back")
@@ -83,7 +85,7 @@ class VolunteerScreen(ListScreen[_Line]):
         return tuple(_lines(self._page)) if self._page else ()
 
     def row(self, entry: _Line) -> ListRow:
-        return ListRow(entry.key, (" ", entry.label, entry.text))
+        return ListRow(entry.key, (entry.mark, entry.label, entry.text))
 
     def totals(self, shown: Sequence[_Line]) -> str:
         services = self._page.services if self._page else ()
@@ -144,7 +146,9 @@ def _lines(page: VolunteerPage) -> Iterator[_Line]:
         yield _Line(("month", month), f"{month:%Y-%m}", told)
     yield _head("服务")
     for service in page.services:
-        yield _Line(("service", service.id), str(service.day), service_text(service), service)
+        is_long = minutes_on(page.services, service.day) > LONG_DAY_MINUTES
+        mark, doubt = ("!", "  这一天超过16小时,请核对") if is_long else (" ", "")
+        yield _Line(("service", service.id), str(service.day), f"{service_text(service)}{doubt}", service, mark)
     yield _head("其他记录")
     for event in page.events:
         yield _Line(("event", event.id), str(event.day), _event_text(event), event)
