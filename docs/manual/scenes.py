@@ -213,7 +213,26 @@ async def _figures(desk: Desk) -> None:
 async def _volunteers(desk: Desk) -> None:
     await desk.press("4", "down")
     desk.show("volunteers", "志愿者: 今年服务多久", seen="人在册")
-    await desk.press("1")
+    await desk.press("home")
+    await desk.down_to("联防巡逻队")
+    await desk.press("enter", "end")
+    desk.show("volunteer", "一位志愿者的全部记录", seen="服务证明")
+    await desk.press("escape", "f7", "4")
+    desk.show("activities", "活动日历: 计划、待小结、已小结", seen="活动日历")
+    await desk.press("f7")
+    await desk.write("赶集宣传")
+    await desk.press("f2", "enter", "2")
+    await desk.write("90")
+    await desk.press("f2")
+    await desk.press("enter", "down", "enter")
+    desk.show("attendance", "到场名单: 念一个,记一个", seen="到场 2 人")
+    await desk.press("escape", "escape", "f7", "5")
+    await desk.down_to("联防巡逻队")
+    await desk.press("enter", "ctrl+k")
+    desk.show("duty", "值班表: 一键一班", seen="值班表")
+    await desk.press("escape", "escape", "escape", "f7", "7")
+    desk.show("service-hours", "服务时长: 按年、月、队伍、人", seen="服务时长")
+    await desk.press("escape", "1")
 
 
 async def _pacts(desk: Desk) -> None:
