@@ -80,6 +80,17 @@ async def test_members_over_time_and_who_is_uninsured(township: Path) -> None:
         assert "志愿者 Z000" in screen_text(app)
 
 
+async def test_a_team_that_is_taken_back_while_it_is_open_leads_back_to_the_list(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at_teams(pilot)
+        await press(pilot, "end", "enter", "f2", "enter")
+        assert isinstance(app.screen, TeamScreen)
+        await press(pilot, "ctrl+g", "f2")
+        assert isinstance(app.screen, TeamsScreen)
+        assert "撤下" in screen_text(app)
+
+
 async def test_a_week_of_duty_one_key_a_day(township: Path) -> None:
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:

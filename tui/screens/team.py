@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from store.desk.teams import TeamMember, team_as_it_is, team_members
 from store.desk.volunteers import INSURED, insurance_state
+from store.errors import NotFoundError, StoreError
 from store.model.team import Team
 from tui.actions import bindings
 from tui.list_screen import ListFilter, ListScreen
@@ -44,6 +45,12 @@ class TeamScreen(ListScreen[TeamMember]):
     async def read_entries(self) -> Sequence[TeamMember]:
         self._team = await self.workplace.session.read(partial(team_as_it_is, team=self._team))
         return await self.workplace.session.read(partial(team_members, name=self._team.name))
+
+    def failed(self, error: StoreError) -> None:
+        if isinstance(error, NotFoundError) and self.is_current:
+            self.dismiss(error.message)
+        else:
+            super().failed(error)
 
     def row(self, entry: TeamMember) -> ListRow:
         volunteer, time, today = entry.volunteer, entry.time, self.workplace.today
