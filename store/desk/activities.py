@@ -4,7 +4,7 @@ Nothing here reads the roster.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -25,6 +25,7 @@ from store.vault.unit_of_work import Act, unit_of_work
 
 PLANNED, HELD, REPORTED = "计划", "待小结", "已小结"
 ACTIVITY_STATES = (PLANNED, HELD, REPORTED)
+NOT_SAID = "没有写"
 _KEPT = "没有保存,您填的内容还在。"
 TotalsBy = Literal["month", "year", "kind", "team", "language", "village"]
 
@@ -182,14 +183,20 @@ def activity_totals(
 
     A sum leaves out what is not reported, and ``unreported`` says of how many activities that is.
     """
-    villages = {team.name: team.village for team in load(connection, Team)} if by == "village" else {}
-    key = _KEYS.get(by) or (lambda activity: villages.get(activity.team or "") or NOT_SAID)
-    held: dict[str, list[Activity]] = defaultdict(list)
-    for activity in load(connection, Activity, "WHERE day <= ? ORDER BY day", (today.isoformat(),)):
-        if (start is None or start <= activity.day) and (end is None or activity.day < end):
-            held[key(activity)].append(activity)
-    rows = [_totals(name, activities) for name, activities in held.items()]
-    return tuple(sorted(rows, key=lambda row: (row.key == NOT_SAID, row.key)))
+    held = [
+        each
+        for each in _held_by(connection, today)
+        if (start is None or start <= each.day) and (end is None or each.day < end)
+    ]
+    return _totals(held, by, _villages(connection))
+
+
+def _held_by(connection: Connection, today: date) -> list[Activity]:
+    return load(connection, Activity, "WHERE day <= ? ORDER BY day", (today.isoformat(),))
+
+
+def _villages(connection: Connection) -> Mapping[str, str | None]:
+    return {team.name: team.village for team in load(connection, Team)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +211,14 @@ class PublicityLine:
 
 def publicity_by_year(connection: Connection, today: date) -> tuple[PublicityLine, ...]:
     """Everything by year, month, sort, team, village and language, year by year; the newest first."""
-    years = [row.key for row in activity_totals(connection, "year", today=today)]
+    villages = _villages(connection)
+    of_year: dict[str, list[Activity]] = defaultdict(list)
+    for activity in _held_by(connection, today):
+        of_year[str(activity.day.year)].append(activity)
     found: list[tuple[TotalsBy, str, ActivityTotals]] = []
     for by in ("year", "month", "kind", "team", "village", "language"):
-        for year in reversed(years):
-            start, end = date(int(year), 1, 1), date(int(year) + 1, 1, 1)
-            rows = activity_totals(connection, by, start=start, end=end, today=today)
+        for year in sorted(of_year, reverse=True):
+            rows = _totals(of_year[year], by, villages)
             found += ((by, year, row) for row in (reversed(rows) if by == "month" else rows))
     most: dict[TotalsBy, int] = {}
     for by, _, row in found:
@@ -217,17 +226,30 @@ def publicity_by_year(connection: Connection, today: date) -> tuple[PublicityLin
     return tuple(PublicityLine(by, year, row, most[by]) for by, year, row in found)
 
 
-NOT_SAID = "没有写"
-_KEYS: dict[str, Callable[[Activity], str]] = {
-    "month": lambda activity: f"{activity.day:%Y-%m}",
-    "year": lambda activity: f"{activity.day:%Y}",
-    "kind": lambda activity: activity.kind or NOT_SAID,
-    "team": lambda activity: activity.team or NOT_SAID,
-    "language": lambda activity: activity.language or NOT_SAID,
-}
+def _totals(held: Iterable[Activity], by: TotalsBy, villages: Mapping[str, str | None]) -> tuple[ActivityTotals, ...]:
+    found: dict[str, list[Activity]] = defaultdict(list)
+    for activity in held:
+        found[_key(activity, by, villages) or NOT_SAID].append(activity)
+    rows = [_total(key, activities) for key, activities in found.items()]
+    return tuple(sorted(rows, key=lambda row: (row.key == NOT_SAID, row.key)))
 
 
-def _totals(key: str, activities: Sequence[Activity]) -> ActivityTotals:
+def _key(activity: Activity, by: TotalsBy, villages: Mapping[str, str | None]) -> str | None:
+    match by:
+        case "month":
+            return activity.day.isoformat()[:7]
+        case "year":
+            return str(activity.day.year)
+        case "kind":
+            return activity.kind
+        case "team":
+            return activity.team
+        case "language":
+            return activity.language
+    return villages.get(activity.team or "")
+
+
+def _total(key: str, activities: Sequence[Activity]) -> ActivityTotals:
     return ActivityTotals(
         key,
         len(activities),

@@ -15,6 +15,7 @@ _STYLE = """
 th { width: 32mm; text-align: left; }
 td { height: 11mm; }
 .notes td { height: 60mm; }
+.return { margin-top: 4mm; }
 """
 
 
@@ -39,6 +40,6 @@ def helper_sheet(office: Office, visit: HelperVisit) -> str:
         element("h1", TITLE),
         element("p", office.name),
         element("table", element("tbody", *rows, notes)),
-        element("p", "走访后请把本单交回办公室。看到听到的不对外人说。"),
+        element("p", "走访后请把本单交回办公室。看到听到的不对外人说。", css="return"),
     )
     return page(TITLE, [parts], demo=office.demo, style=_STYLE)

@@ -17,6 +17,7 @@ th, td { padding: 0.8mm 1.5mm; }
 """
 INTERNAL = "内部资料,用后收好,不要带出办公室。"
 CARRIED = "走访用,用后交回办公室。"
+HANDED_BACK = "用后交回办公室。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.widget import Widget
 
-from store.desk.activities import HELD, PLANNED, REPORTED, ActivityLine, activity_lines, activity_state
+from store.desk.activities import ACTIVITY_STATES, HELD, PLANNED, REPORTED, ActivityLine, activity_lines, activity_state
 from store.desk.hours import hours_text
 from store.model.activity import Activity
 from store.sheets.list_sheet import ListSheet
@@ -108,7 +108,7 @@ class ActivitiesScreen(OfficeScreen):
         states = [activity_state(line.activity, today) for line in of_month]
         audience = sum(line.activity.audience or 0 for line in of_month)
         leaflets = sum(line.activity.leaflets or 0 for line in of_month)
-        counted = "  ".join(f"{word} {states.count(word)}" for word in (PLANNED, HELD, REPORTED))
+        counted = "  ".join(f"{word} {states.count(word)}" for word in ACTIVITY_STATES)
         head = f"{self.NAME}  {day:%Y-%m}    {counted}    受众 {audience}  资料 {leaflets}"
         self.query_one("#headline", Line).show(head, "bold")
         told = [self._told(line) for line in self._of_day]

@@ -14,7 +14,7 @@ from store.desk.completion import NO_WORDS, words_of
 from store.desk.hours import hours_text
 from store.errors import StoreError
 from store.model.activity import Activity
-from store.sheets.list_sheet import CARRIED, ListSheet
+from store.sheets.list_sheet import HANDED_BACK, ListSheet
 from tui.actions import bindings
 from tui.list_screen import place_of
 from tui.office_screen import OfficeScreen
@@ -185,7 +185,7 @@ class AttendanceScreen(OfficeScreen):
         )
         title = f"签到单  {self._activity.day} {self._activity.name}"
         heads = ("姓名", "编号", "队伍", "签到", "分钟")
-        self.post_message(ListSheetAsked(ListSheet("签到单", title, "", heads, rows, closing=CARRIED)))
+        self.post_message(ListSheetAsked(ListSheet("签到单", title, "", heads, rows, closing=HANDED_BACK)))
 
 
 def _row(each: Attendance) -> ListRow:

@@ -11,7 +11,7 @@ from store.errors import StoreError
 from store.model.duty import SHIFTS
 from store.model.team import Team
 from store.rules.calendar import add_days
-from store.sheets.list_sheet import CARRIED, ListSheet
+from store.sheets.list_sheet import HANDED_BACK, ListSheet
 from tui.actions import bindings
 from tui.list_screen import ListScreen
 from tui.standing import WEEKDAYS, short_day
@@ -163,7 +163,7 @@ class DutyScreen(ListScreen[DutyLine]):
     def sheet(self) -> ListSheet:
         heads = ("姓名", *(f"{WEEKDAYS[place]} {day:%m-%d}" for place, day in enumerate(self._days)))
         rows = tuple((entry.volunteer.name, *(_on_paper(text) for text in _texts(entry))) for entry in self.shown)
-        return ListSheet(self.NAME, self.headline, "! 没有有效的意外保险", heads, rows, closing=CARRIED)
+        return ListSheet(self.NAME, self.headline, "! 没有有效的意外保险", heads, rows, closing=HANDED_BACK)
 
 
 def _texts(entry: DutyLine) -> Sequence[str]:
