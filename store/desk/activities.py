@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
 from store.desk.serving import check_service
@@ -89,9 +89,7 @@ def record_activity(connection: Connection, act: Act, record: Activity, *, draft
     """
     record = replace(record, number=record.number or next_activity_number(connection))
     _require_sound(connection, act.today, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -109,9 +107,7 @@ def amend_activity(
     attended = load(connection, Service, "WHERE activity_number = ? ORDER BY id", (old.number,))
     if new.day != old.day and attended:
         raise StoreError("已经记了到场", f"已有 {len(attended)} 人记在原来那一天,{_KEPT}请先核对他们的服务记录。")
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
         for service in attended if new.number != old.number else ():
             change(unit, service, replace(service, activity_number=new.number))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from store.desk.area_tree import area_fault, area_name_key
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.household_standings import number_order, walking_order
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load, remove
@@ -84,9 +84,7 @@ def _village_of(area: Area, areas: Iterable[Area]) -> str:
 def record_area(connection: Connection, act: Act, record: Area, *, draft: DraftKey | None = None) -> None:
     """Save a new area. Raises ``StoreError`` if its code or name is taken, or it does not lie in a fitting one."""
     _require_fitting(connection, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -101,9 +99,7 @@ def amend_area(connection: Connection, act: Act, old: Area, new: Area, *, draft:
         raise StoreError("层级不能改", f"一个区划的层级不能改,{_KEPT}请另外登记一个。")
     _require_fitting(connection, new)
     areas = load(connection, Area)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
         if new.code != old.code:
             for child in areas:

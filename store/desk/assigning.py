@@ -5,7 +5,7 @@ from typing import Any
 
 from store.desk.case_events import is_closed_on, overlapping_main_helpers
 from store.desk.cases import measures_of
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
 from store.errors import NotFoundError, StoreError
@@ -13,7 +13,7 @@ from store.model.assignment import MAIN_HELPER, Assignment
 from store.model.person import Person
 from store.model.volunteer import Volunteer
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 _KEPT = "没有保存,您填的内容还在。"
 
@@ -51,9 +51,7 @@ def record_assignment(connection: Connection, act: Act, record: Assignment, *, d
     ended = None if former is None else dataclasses.replace(former, ended_on=record.started_on)
     others = [ended if each is former and ended is not None else each for each in mine]
     _require_possible(connection, others, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         if former is not None and ended is not None:
             change(unit, former, ended)
         add(unit, [record])
@@ -69,9 +67,7 @@ def amend_assignment(
     require_recorded(connection, old)
     others = load(connection, Assignment, "WHERE person_id = ? AND id <> ?", (old.person_id, old.id))
     _require_possible(connection, others, new, is_moved=new.started_on != old.started_on)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 

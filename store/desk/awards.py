@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.ledger_rows import group_order
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
@@ -13,7 +13,7 @@ from store.errors import NotFoundError, StoreError
 from store.model.award import MODEL_HOME, Award
 from store.model.household import Household
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 _KEPT = "没有保存,您填的内容还在。"
 
@@ -54,9 +54,7 @@ def record_award(connection: Connection, act: Act, record: Award, *, draft: Draf
     round), and for a household that was nominated for it already, in that year and at that level.
     """
     _require_sound(connection, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -65,9 +63,7 @@ def amend_award(connection: Connection, act: Act, old: Award, new: Award, *, dra
     require_recorded(connection, old)
     new = replace(new, id=old.id, uid=old.uid, household_id=old.household_id)
     _require_sound(connection, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from store.errors import StoreError
 from store.vault.cipher import Connection
+from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
 
 MOST_CHARACTERS = 1_000_000
 """Of a draft as JSON; more than every field of the longest form together."""
@@ -49,6 +50,15 @@ def keep_draft(connection: Connection, form: str, subject: str, content: Mapping
             """,
             (form, subject, text, at.isoformat()),
         )
+
+
+@contextmanager
+def saving(connection: Connection, act: Act, draft: DraftKey | None) -> Iterator[UnitOfWork]:
+    """One unit of work that saves a form: the draft it was typed in goes with the same transaction."""
+    with unit_of_work(connection, act) as unit:
+        if draft:
+            drop_draft(connection, *draft)
+        yield unit
 
 
 def draft_of(connection: Connection, form: str, subject: str) -> Draft | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.due_item import PersonLine
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
@@ -16,7 +16,7 @@ from store.model.inquiry import INQUIRY_KINDS, OUT_OF_TOUCH, Inquiry
 from store.model.person import Person
 from store.model.review import NOWHERE
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 PROPOSED, OPEN, SETTLED = STANDINGS = ("待立项", "在查", "已结")
 
@@ -38,9 +38,7 @@ def record_inquiry(connection: Connection, act: Act, record: Inquiry, *, draft: 
     another inquiry about the person is open.
     """
     _check(connection, act.today, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         return add(unit, [record])[0]
 
 
@@ -52,9 +50,7 @@ def amend_inquiry(
     new = dataclasses.replace(new, **kept)
     require_recorded(connection, old)
     _check(connection, act.today, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
     return new
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from store.desk.areas import area_lines
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.office import load_office
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
@@ -12,7 +12,7 @@ from store.errors import StoreError
 from store.model.area import Area
 from store.model.letter import Letter
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 _KEPT = "没有保存,您填的内容还在。"
 _GIVERS = {None: "县", "村": "乡镇", "组": "村"}
@@ -50,9 +50,7 @@ def _line(name: str, area: Area | None, letters: dict[int, Letter], year: int) -
 def record_letter(connection: Connection, act: Act, record: Letter, *, draft: DraftKey | None = None) -> None:
     """Save a letter. Raises ``StoreError`` if there is one of that year already."""
     _require_sound(connection, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -61,9 +59,7 @@ def amend_letter(connection: Connection, act: Act, old: Letter, new: Letter, *, 
     require_recorded(connection, old)
     new = replace(new, id=old.id, uid=old.uid, area_code=old.area_code)
     _require_sound(connection, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 

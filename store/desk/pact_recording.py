@@ -7,7 +7,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.pact_faults import pact_faults
 from store.desk.recording import require_recorded
 from store.desk.records import AnyRecord, add, change, load
@@ -18,7 +18,7 @@ from store.model.household import FormerState, Household
 from store.model.signature import Signature
 from store.rules.household_states import PLACE, own_state, state_at
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 _KEPT = "没有保存,您填的内容还在。"
 _STATE = (*PLACE, "state")
@@ -48,9 +48,7 @@ def amend_household(
     if any((state.state_since or date.min) >= since for state in former) and new.state_since != old.state_since:
         raise StoreError("日期早于以前的状态", f"这一户以前的状态登记得更晚,{_KEPT}请核对状态起始日期。")
     before = pact_faults(connection).stranded
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         if begins:
             add(unit, [own_state(old)])
         change(unit, old, new)
@@ -83,9 +81,7 @@ def amend_document(
     if (new.kind, new.version) != (old.kind, old.version):
         _require_free_version(connection, new)
     before = pact_faults(connection).stranded
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
         _require_no_stranded(connection, before, "有户在那以外的日子签过这个版本")
 
@@ -109,9 +105,7 @@ def amend_signature(
     require_recorded(connection, old)
     if new != old:
         _require_sound(connection, act, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 
@@ -121,9 +115,7 @@ def needs_relation(signature: Signature, head: str) -> bool:
 
 
 def _save(connection: Connection, act: Act, record: AnyRecord, draft: DraftKey | None) -> None:
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 from store.desk.case_events import CaseEvent, day_of, is_closed_on, may_follow_closing, overlapping
 from store.desk.cases import measures_of
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, drop_draft, saving
 from store.desk.records import AnyRecord, add, change, load
 from store.errors import NotFoundError, StoreError
 from store.fields import Day, declared_fields
 from store.model.person import Person
 from store.model.suspension import Suspension
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 Event = TypeVar("Event", bound=CaseEvent)
 _KEPT = "没有保存,您填的内容还在。"
@@ -29,9 +29,7 @@ def record_event(connection: Connection, act: Act, record: Event, *, draft: Draf
     that may not follow it, and for a suspension that shares days with another one.
     """
     check_event(connection, act.today, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         return add(unit, [record])[0]
 
 
@@ -51,9 +49,7 @@ def amend_event(connection: Connection, act: Act, old: Event, new: Event, *, dra
         return old
     if _placed(new) != _placed(old):
         check_event(connection, act.today, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
     return new
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
 from store.errors import NotFoundError, StoreError
@@ -17,7 +17,7 @@ from store.rules.service import (
     overlapping,
 )
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 _KEPT = "没有保存,您填的内容还在。"
 
@@ -30,9 +30,7 @@ def record_service(connection: Connection, act: Act, record: Service, *, draft: 
     volunteer who is not there any more.
     """
     check_service(connection, act.today, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -44,9 +42,7 @@ def amend_service(
     new = replace(new, id=old.id, uid=old.uid, volunteer_id=old.volunteer_id)
     if _when(new) != _when(old) or _key(new) != _key(old):
         check_service(connection, act.today, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 

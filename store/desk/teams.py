@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.ledger_rows import group_order
 from store.desk.memberships import memberships_of_all, team_on
 from store.desk.recording import require_recorded
@@ -23,7 +23,7 @@ from store.model.team import SONGS, TEAM_KINDS, Team
 from store.model.volunteer import LEFT, Volunteer
 from store.rules.membership import Membership
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, UnitOfWork, unit_of_work
+from store.vault.unit_of_work import Act, UnitOfWork
 
 _OF_TEAM = "WHERE team = ? ORDER BY id"
 _KEPT = "没有保存,您填的内容还在。"
@@ -106,9 +106,7 @@ def _lacking_songs(connection: Connection) -> Iterator[Team]:
 def record_team(connection: Connection, act: Act, record: Team, *, draft: DraftKey | None = None) -> None:
     """Save a new team. Raises ``StoreError`` for a name that is taken, or a founding that has not come."""
     _require_sound(connection, act.today, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -120,9 +118,7 @@ def amend_team(connection: Connection, act: Act, old: Team, new: Team, *, draft:
     require_recorded(connection, old)
     new = replace(new, id=old.id)
     _require_sound(connection, act.today, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
         if new.name != old.name:
             _rename(unit, old.name, new.name)

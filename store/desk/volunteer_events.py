@@ -6,7 +6,7 @@ Nothing here reads the roster.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
 from store.errors import NotFoundError, StoreError
@@ -14,7 +14,7 @@ from store.model.team import REPORTERS, Team
 from store.model.volunteer import LEFT, Volunteer
 from store.model.volunteer_event import CONTACT, VolunteerEvent
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 _KEPT = "没有保存,您填的内容还在。"
 
@@ -28,9 +28,7 @@ def record_volunteer_event(
     one, and for what is recorded already; ``NotFoundError`` for a volunteer who is not there any more.
     """
     _check(connection, act.today, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -41,9 +39,7 @@ def amend_volunteer_event(
     require_recorded(connection, old)
     new = replace(new, id=old.id, uid=old.uid, volunteer_id=old.volunteer_id)
     _check(connection, act.today, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from store.desk.drafts import DraftKey, drop_draft
+from store.desk.drafts import DraftKey, saving
 from store.desk.ledger_rows import group_order
 from store.desk.recording import require_recorded
 from store.desk.records import add, change, load
@@ -21,7 +21,7 @@ from store.model.volunteer import LEFT, VOLUNTEER_PREFIX, Volunteer
 from store.rules.membership import moved
 from store.rules.service import is_outside_membership
 from store.vault.cipher import Connection
-from store.vault.unit_of_work import Act, unit_of_work
+from store.vault.unit_of_work import Act
 
 INSURED, RUN_OUT, UNINSURED = "有效", "过期", "没有"
 INSURANCE_STATES = (INSURED, RUN_OUT, UNINSURED)
@@ -76,9 +76,7 @@ def record_volunteer(connection: Connection, act: Act, record: Volunteer, *, dra
     )
     record = _settled(replace(record, number=number), act.today)
     _require_sound(connection, record)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         add(unit, [record])
 
 
@@ -94,9 +92,7 @@ def amend_volunteer(
     new = moved(old, replace(new, id=old.id, number=new.number or old.number), act.today)
     new = _settled(new, act.today)
     _require_sound(connection, new)
-    with unit_of_work(connection, act) as unit:
-        if draft:
-            drop_draft(connection, *draft)
+    with saving(connection, act, draft) as unit:
         change(unit, old, new)
 
 
