@@ -94,6 +94,7 @@ _USES = {
         ("volunteer_event", "volunteer_id", "id"),
         ("duty", "volunteer_id", "id"),
         ("certificate", "volunteer_id", "id"),
+        ("assignment", "volunteer_number", "number"),
     ),
     Team: (("volunteer", "team", "name"), ("activity", "team", "name"), ("duty", "team", "name")),
     Activity: (("service", "activity_number", "number"),),
@@ -105,7 +106,7 @@ def _check_unused(connection: Connection, record: Volunteer | Team | Activity) -
     for table, column, named_by in _USES[type(record)]:
         query = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"
         if connection.execute(query, (getattr(record, named_by),)).fetchone():
-            raise StoreError("还有记录", "还有服务、队员、值班这些记录用到它,没有作废。请先核对那些记录。")
+            raise StoreError("还有记录", "还有服务、队员、值班、帮教这些记录用到它,没有作废。请先核对那些记录。")
 
 
 def _registration_of(connection: Connection, person: Person) -> list[Record]:

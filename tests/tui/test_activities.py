@@ -125,6 +125,17 @@ async def test_a_list_is_read_out_and_keyed_in(township: Path) -> None:
     assert [(each.volunteer_id, each.minutes) for each in found] == [(1, 95), (2, 90), (3, 45)]
 
 
+async def test_a_word_for_nothing_is_no_number_of_minutes(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=SIZE) as pilot:
+        await at(pilot, "4")
+        await press(pilot, "left", "left", "enter", "2")
+        await write(pilot, "不详")
+        await press(pilot, "f2")
+        assert "还没有保存: 服务分钟" in screen_text(app)
+        assert isinstance(app.screen, AttendanceForm)
+
+
 async def test_who_is_on_the_list_is_told_by_keys_faster_than_the_screen_follows(township: Path) -> None:
     from tests.tui.screen_text import burst
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.widget import Widget
 
@@ -59,37 +59,36 @@ class AttendanceForm(FormScreen):
                 entry.initial = entry.value = text
                 entry.cursor_position = len(text)
 
-    def _read(self, name: str, entry: TextEntry) -> object:
+    def _read(self, name: str, entry: TextEntry) -> Any:  # noqa: ANN401 (what the field holds)
         text = cleaned_text(entry.value)
         return None if text is None else declared_field(Service, name).type.clean(text, self.workplace.today).value
 
+    @property
+    def _times(self) -> tuple[int | None, str | None, str | None]:
+        """What the entries say; words that mean nothing (无, -) are nothing."""
+        minutes, start = self._read("minutes", self._minutes), self._read("started_at", self._start)
+        return minutes, start, self._read("ended_at", self._end)
+
     def faults(self) -> list[Fault]:
         found: list[Fault] = []
-        for name, entry in (("minutes", self._minutes), ("started_at", self._start), ("ended_at", self._end)):
-            field, text = declared_field(Service, name), cleaned_text(entry.value)
-            if text is None and field.required:
-                found.append(Fault(field.label, entry))
-            elif fault := fault_of(text, field, self.workplace.today):
-                found.append(Fault(fault, entry, wrong=True))
-        if not found and (fault := self._clock_fault()):
-            found.append(Fault(fault, self._minutes, wrong=True))
-        return found
-
-    def _clock_fault(self) -> str | None:
         minutes, start, end = self._times
+        for name, entry in (("minutes", self._minutes), ("started_at", self._start), ("ended_at", self._end)):
+            if fault := fault_of(cleaned_text(entry.value), declared_field(Service, name), self.workplace.today):
+                found.append(Fault(fault, entry, wrong=True))
+        if found:
+            return found
+        if minutes is None:
+            return [Fault(declared_field(Service, "minutes").label, self._minutes)]
         code = clock_fault(start, end, minutes)
-        return {None: None, "date-order": "结束早于开始"}.get(code, "分钟多于起止时间")
-
-    @property
-    def _times(self) -> tuple[int, str | None, str | None]:
-        minutes = self._read("minutes", self._minutes)
-        start, end = self._read("started_at", self._start), self._read("ended_at", self._end)
-        assert isinstance(minutes, int)
-        return minutes, start if isinstance(start, str) else None, end if isinstance(end, str) else None
+        said = "结束早于开始" if code == "date-order" else "分钟多于起止时间"
+        return [Fault(said, self._minutes, wrong=True)] if code else []
 
     def outcome(self) -> str:
         return "按 F2 到名单: 打拼音首字母,Enter 到场"
 
     async def keep(self) -> str | None:
-        self.post_message(RollCallAsked(self._activity, *self._times))
+        minutes, start, end = self._times
+        if minutes is None:
+            return None
+        self.post_message(RollCallAsked(self._activity, minutes, start, end))
         return ""
