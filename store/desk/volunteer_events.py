@@ -72,6 +72,10 @@ class ContactLine:
         """When the next contact is meant to be."""
         return self.last.next_on if self.last else None
 
+    def is_due(self, today: date) -> bool:
+        """Whether there was none yet, or the next one is meant to have been by ``today``."""
+        return self.last is None or (self.next_on is not None and self.next_on <= today)
+
 
 def contact_lines(connection: Connection, today: date) -> tuple[ContactLine, ...]:
     """Everybody who serves as 信息员, or is kept contact with: first who has had none, then by the next day."""
@@ -88,3 +92,8 @@ def contact_lines(connection: Connection, today: date) -> tuple[ContactLine, ...
         if each.id in last or each.team in teams or REPORTERS in (each.post or "", each.team or "")
     ]
     return tuple(sorted(lines, key=lambda line: (line.last is not None, line.next_on or date.max)))
+
+
+def contacts_due(connection: Connection, today: date) -> int:
+    """With how many of them contact is due."""
+    return sum(line.is_due(today) for line in contact_lines(connection, today))

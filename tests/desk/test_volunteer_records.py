@@ -14,7 +14,7 @@ from store.desk.serving import amend_service, record_service
 from store.desk.undo import undo
 from store.desk.undoable import last_undoable
 from store.desk.voiding import void
-from store.desk.volunteer_events import amend_volunteer_event, contact_lines, record_volunteer_event
+from store.desk.volunteer_events import amend_volunteer_event, contact_lines, contacts_due, record_volunteer_event
 from store.desk.volunteer_page import volunteer_page
 from store.errors import NotFoundError, StoreError
 from store.model.service import Service
@@ -103,7 +103,10 @@ def test_contact_is_due_first_where_there_was_none_and_never_with_those_who_left
     recorded(connection, volunteer_id=2, kind=CONTACT, content="电话", day=date(2026, 5, 1), next_on=TODAY)
     lines = contact_lines(connection, TODAY)
     assert [(line.volunteer.name, line.next_on) for line in lines] == [("叶茸", None), ("艾惹", TODAY)]
+    assert contacts_due(connection, TODAY) == 2
+    assert contacts_due(connection, TODAY - timedelta(days=1)) == 1, "the day that was meant has not come"
     recorded(connection, volunteer_id=1, kind=CONTACT, content="见面")
+    assert contacts_due(connection, TODAY) == 2, "without a day that was meant nothing is due"
     assert [line.volunteer.name for line in contact_lines(connection, TODAY)] == ["叶茸", "艾惹", "岩保"]
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.desk.domain_rules import DOMAIN_RULES
+from store.desk.hours import hours
 from store.desk.records import load
 from store.desk.undo import undo
 from store.fields.clock_time import ClockTime, minutes_between
@@ -164,6 +165,18 @@ def test_a_volunteer_who_has_served_since_is_not_taken_back(desk: Desk) -> None:
     assert isinstance(batch, int)
     assert [left.record for left in undo(desk.connection, batch, ACT).kept] == ["V1"]
     assert verify(desk.connection, DOMAIN_RULES) == []
+
+
+def test_another_team_in_a_ledger_is_a_move_of_that_day_and_a_first_team_is_none(ready: Desk) -> None:
+    teams = f"{PLAIN},志愿者编号,队伍"
+    ready.take(teams, "娜叶,13800002222,2025-06-01,2025-06-01,V2,一队")
+    ready.take(SERVICE, "V2,,2026-03-01,,,60,宣讲")
+    assert [row.key for row in hours(ready.connection, by="team")] == ["一队"]
+    ready.take(teams, "娜叶,13800002222,2025-06-01,2025-06-01,V2,二队")
+    (moved,) = load(ready.connection, Volunteer, "WHERE number = 'V2'")
+    assert (moved.team, moved.team_since) == ("二队", TODAY)
+    assert [row.key for row in hours(ready.connection, by="team")] == ["一队"], "it was served with the former team"
+    assert ready.take(teams, "娜叶,13800002222,2025-06-01,2025-06-01,V2,二队")["counts"]["same"] == 1
 
 
 def test_a_phone_that_a_spreadsheet_spoiled_is_a_missing_one(desk: Desk) -> None:

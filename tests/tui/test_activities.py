@@ -11,7 +11,7 @@ from store.model.service import Service
 from store.model.volunteer_event import VolunteerEvent
 from tests.tui.helping_township import with_helping
 from tests.tui.office import application, make_vault, reopened
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, unlock, write
+from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, press, screen_lines, screen_text, unlock, write
 from tui.screens.activities import ActivitiesScreen
 from tui.screens.activity_form import ActivityForm
 from tui.screens.attendance import AttendanceScreen
@@ -168,6 +168,13 @@ async def test_publicity_as_it_is_reported(township: Path) -> None:
         await at(pilot, "8")
         assert isinstance(app.screen, PublicityScreen)
         assert_snapshot(app, "publicity")
+
+
+async def test_today_tells_of_contact_that_is_due(township: Path) -> None:
+    app = application(township)
+    async with app.run_test(size=WIDE) as pilot:
+        await unlock(pilot)
+        assert "信息员该联系 1" in screen_text(app)
 
 
 async def test_contact_is_kept_with_those_far_away(township: Path) -> None:

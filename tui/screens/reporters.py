@@ -37,7 +37,7 @@ class ReportersScreen(ListScreen[ContactLine]):
         )
 
     def _standing(self, line: ContactLine) -> str:
-        if line.last is None or (line.next_on and line.next_on <= self.workplace.today):
+        if line.is_due(self.workplace.today):
             return _DUE
         return _LATER if line.next_on else _OPEN
 

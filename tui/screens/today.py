@@ -15,6 +15,7 @@ from store.desk.handovers import HelperWarnings, helper_warnings
 from store.desk.lives import spans
 from store.desk.renewals import Renewals, renewals_due
 from store.desk.supervisions import late_supervisions
+from store.desk.volunteer_events import contacts_due
 from store.desk.worklist import DueItem, worklist
 from store.text import cells
 from tui.actions import bindings
@@ -87,7 +88,7 @@ class TodayScreen(DeskScreen):
         self._items: tuple[DueItem, ...] = ()
         self._shown: dict[object, PersonDue] = {}
         self._planned = PlannedToday()
-        self._late_papers = self._unhelped = self._incomplete = 0
+        self._late_papers = self._unhelped = self._incomplete = self._contacts = 0
         self._helpers = HelperWarnings(0, 0)
         self._renewals: Renewals | None = None
         self._revision = -1
@@ -119,7 +120,7 @@ class TodayScreen(DeskScreen):
 
     def forget(self) -> None:
         self._items, self._planned, self._revision = (), PlannedToday(), -1
-        self._late_papers = self._unhelped = self._incomplete = 0
+        self._late_papers = self._unhelped = self._incomplete = self._contacts = 0
         self._helpers = HelperWarnings(0, 0)
         self._renewals = None
         self._show()
@@ -142,6 +143,7 @@ class TodayScreen(DeskScreen):
     async def _read_beyond(self) -> None:
         read = partial(renewals_due, today=self._day, known=self._renewals)
         self._renewals = await self.workplace.session.read(read)
+        self._contacts = await self.workplace.session.read(partial(contacts_due, today=self._day))
         self._show_total()
         incomplete = 0
         for people in await self.workplace.session.read(partial(spans, size=_PORTION)):
@@ -188,6 +190,7 @@ class TodayScreen(DeskScreen):
             ("督办逾期", self._late_papers, ""), ("缺主帮教人", self._unhelped, ""),
             ("帮教人已退", self._helpers.left, ""), ("带得多", self._helpers.overloaded, ""),
             ("小组不齐", self._incomplete, ""), ("公约重签", again, "户"),
+            ("信息员该联系", self._contacts, ""),
         )  # fmt: skip
         parts = [self._planned.text] if self._planned.text else []
         parts += [f"{word} {number}{unit}" for word, number, unit in counted if number]
