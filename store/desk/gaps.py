@@ -9,6 +9,7 @@ from functools import cache, partial
 from importlib import resources
 
 from store.desk.due_item import PersonLine, line_of
+from store.desk.journal_rows import has_changed, newest_entry
 from store.desk.ledger_rows import place_order
 from store.desk.lives import Span
 from store.desk.records import load
@@ -20,6 +21,7 @@ from store.rules.ownership import measure_at
 from store.rules.team_templates import Templates, missing_roles
 from store.vault.cipher import Connection
 
+_ABOUT = ("person", "measure", "assignment", "staff")
 _IN_FORCE = "WHERE id IN (SELECT person_id FROM measure WHERE closed_on IS NULL OR closed_on > ?)"
 
 
@@ -78,6 +80,23 @@ def without_main_helper(connection: Connection, today: date) -> int:
         (day, MAIN_HELPER),
     ).fetchone()[0]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class IncompleteTeams:
+    """For how many people somebody is lacking, as counted for ``today`` while the journal ended at ``seen``."""
+
+    people: int
+    today: date
+    seen: int
+
+
+def still_incomplete(connection: Connection, today: date, known: IncompleteTeams) -> IncompleteTeams | None:
+    """The count taken from ``known``; None if anything it is about has changed since: it has to be counted anew."""
+    seen = newest_entry(connection)
+    if known.today != today or has_changed(connection, _ABOUT, known.seen):
+        return None
+    return IncompleteTeams(known.people, today, seen)
 
 
 def incomplete_teams(connection: Connection, today: date, people: Span) -> int:

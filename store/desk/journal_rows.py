@@ -85,3 +85,16 @@ def standing_of(batch: int, later: Sequence[int], targets: Mapping[int, int]) ->
     if batch in cancelled:
         return RowStanding(Standing.UNDONE)
     return RowStanding(Standing.TOUCHED, by) if by is not None else RowStanding(Standing.STANDS)
+
+
+def newest_entry(connection: Connection) -> int:
+    """The number of the newest entry of the journal; 0 while there is none."""
+    found: int = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
+    return found
+
+
+def has_changed(connection: Connection, tables: Sequence[str], seen: int) -> bool:
+    """Whether anything in these tables was written after the entry ``seen``."""
+    marks = ", ".join("?" * len(tables))
+    query = f"SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND kind IN ({marks}))"
+    return bool(connection.execute(query, (seen, *tables)).fetchone()[0])

@@ -5,6 +5,7 @@ from datetime import date
 
 from store.desk.coverage import coverage
 from store.desk.household_standings import HouseholdStanding, household_standings
+from store.desk.journal_rows import has_changed, newest_entry
 from store.rules.calendar import add_days
 from store.vault.cipher import Connection
 
@@ -32,17 +33,11 @@ class Renewal:
 
 def renewals_due(connection: Connection, today: date, known: Renewals | None = None) -> Renewals:
     """The count, taken from ``known`` while nothing it is about has changed since."""
-    seen: int = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
-    if known is not None and known.today == today and not _has_changed(connection, known.seen):
+    seen = newest_entry(connection)
+    if known is not None and known.today == today and not has_changed(connection, _ABOUT, known.seen):
         return Renewals(known.households, today, seen)
     rows = coverage(connection, add_days(today, AHEAD_DAYS))
     return Renewals(sum(row.expired for row in rows), today, seen)
-
-
-def _has_changed(connection: Connection, seen: int) -> bool:
-    marks = ", ".join("?" * len(_ABOUT))
-    query = f"SELECT EXISTS (SELECT 1 FROM journal WHERE seq > ? AND kind IN ({marks}))"
-    return bool(connection.execute(query, (seen, *_ABOUT)).fetchone()[0])
 
 
 def pact_places(connection: Connection) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,9 @@ from textual.widget import Widget
 from store.desk.alerts import thresholds_of
 from store.desk.confirmations import overtaken_of
 from store.desk.contacts import last_test
-from store.desk.gaps import incomplete_teams, without_main_helper
+from store.desk.gaps import IncompleteTeams, incomplete_teams, still_incomplete, without_main_helper
 from store.desk.handovers import HelperWarnings, helper_warnings
+from store.desk.journal_rows import newest_entry
 from store.desk.lives import spans
 from store.desk.renewals import Renewals, renewals_due
 from store.desk.supervisions import late_supervisions
@@ -88,8 +89,9 @@ class TodayScreen(DeskScreen):
         self._items: tuple[DueItem, ...] = ()
         self._shown: dict[object, PersonDue] = {}
         self._planned = PlannedToday()
-        self._late_papers = self._unhelped = self._incomplete = self._contacts = 0
+        self._late_papers = self._unhelped = self._contacts = 0
         self._helpers = HelperWarnings(0, 0)
+        self._incomplete: IncompleteTeams | None = None
         self._renewals: Renewals | None = None
         self._revision = -1
         self._day = workplace.today
@@ -120,9 +122,9 @@ class TodayScreen(DeskScreen):
 
     def forget(self) -> None:
         self._items, self._planned, self._revision = (), PlannedToday(), -1
-        self._late_papers = self._unhelped = self._incomplete = self._contacts = 0
+        self._late_papers = self._unhelped = self._contacts = 0
         self._helpers = HelperWarnings(0, 0)
-        self._renewals = None
+        self._incomplete = self._renewals = None
         self._show()
 
     async def _read(self) -> None:
@@ -145,12 +147,19 @@ class TodayScreen(DeskScreen):
         self._renewals = await self.workplace.session.read(read)
         self._contacts = await self.workplace.session.read(partial(contacts_due, today=self._day))
         self._show_total()
-        incomplete = 0
-        for people in await self.workplace.session.read(partial(spans, size=_PORTION)):
-            count = partial(incomplete_teams, today=self._day, people=people)
-            incomplete += await self.workplace.session.read(count)
-        self._incomplete = incomplete
+        self._incomplete = await self._count_incomplete()
         self._show_total()
+
+    async def _count_incomplete(self) -> IncompleteTeams:
+        read, day = self.workplace.session.read, self._day
+        if self._incomplete is not None:
+            known = await read(partial(still_incomplete, today=day, known=self._incomplete))
+            if known is not None:
+                return known
+        seen, people = await read(newest_entry), 0
+        for portion in await read(partial(spans, size=_PORTION)):
+            people += await read(partial(incomplete_teams, today=day, people=portion))
+        return IncompleteTeams(people, day, seen)
 
     @property
     def _list(self) -> RecordList:
@@ -185,11 +194,12 @@ class TodayScreen(DeskScreen):
             self.query_one("#person", Line).show("这个筛选下没有人。按 Tab 到筛选栏,用左右键换回 全部。")
 
     def _show_total(self) -> None:
+        incomplete = self._incomplete.people if self._incomplete else 0
         again = self._renewals.households if self._renewals else 0
         counted = (
             ("督办逾期", self._late_papers, ""), ("缺主帮教人", self._unhelped, ""),
             ("帮教人已退", self._helpers.left, ""), ("带得多", self._helpers.overloaded, ""),
-            ("小组不齐", self._incomplete, ""), ("公约重签", again, "户"),
+            ("小组不齐", incomplete, ""), ("公约重签", again, "户"),
             ("信息员该联系", self._contacts, ""),
         )  # fmt: skip
         parts = [self._planned.text] if self._planned.text else []
