@@ -15,6 +15,7 @@ from store.errors import NotFoundError, StoreError
 from store.model.assignment import Assignment
 from store.model.measure import Measure
 from store.model.person import Person
+from store.rules.ownership import is_open
 from store.rules.state import State
 from store.rules.worklist import Obligation
 from tui.actions import bindings
@@ -354,7 +355,12 @@ class PersonScreen(OfficeScreen):
             self.post_message(EventAsked(_FORMS.get(wanted, "assignment"), self._view.line))
 
     def action_print(self) -> None:
-        if self._view:
+        if self._view is None:
+            return
+        measure = self._view.measure
+        if measure is None or not is_open(measure, self.workplace.today):
+            self.say("措施已经结束,不再上门,不印走访单。")
+        else:
             self.post_message(HelperSheetAsked(self._view.line, self._view.person.agreed_name))
 
     def action_void(self) -> None:
