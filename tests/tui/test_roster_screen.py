@@ -1,5 +1,6 @@
 """花名册 by keys at 80x24: found while typing, filtered, sorted, counted, and as it was when she comes back."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,17 @@ from store.model.drug_test import DrugTest
 from store.model.visit import Visit
 from store.vault.cipher import Connection
 from tests.tui.office import Life, application, make_vault, reopened, sketch
-from tests.tui.screen_text import SIZE, assert_snapshot, press, screen_lines, screen_text, settled, unlock, write
+from tests.tui.screen_text import (
+    SIZE,
+    assert_snapshot,
+    nothing_to_run,
+    press,
+    screen_lines,
+    screen_text,
+    settled,
+    unlock,
+    write,
+)
 from tui import roster_reading
 from tui.app import OfficeApp
 from tui.screens import roster as roster_screen
@@ -361,8 +372,11 @@ async def test_locking_while_people_are_counted_says_nothing_of_it(
         free = hold("read_counts")
         await pilot.press("2")
         await until(pilot, lambda: "显示 300 人" in screen_text(many))
-        await pilot.press("f12")
+        # The key waits for the reading that is held back: it is let go as soon as the key has been sent.
+        locking = asyncio.create_task(pilot.press("f12"))
+        await nothing_to_run()
         free.set()
+        await locking
         await until(pilot, lambda: not many.session.is_open)
         await settled(pilot)
         assert isinstance(many.screen, UnlockScreen)
