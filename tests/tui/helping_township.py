@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from store.desk.records import add
+from store.desk.records import add, load
 from store.model.activity import Activity
+from store.model.area import Area
 from store.model.duty import Duty
 from store.model.service import Service
 from store.model.team import PATROL, REPORTERS, Team
@@ -27,7 +28,8 @@ def with_helping(folder: Path) -> Path:
     """Settle all of it, as units of work of their own."""
     with reopened(folder) as vault:
         connection = vault.connection
-        areas(connection)
+        if not load(connection, Area):
+            areas(connection)
         with unit_of_work(connection, ACT) as unit:
             bao, ai, *_ = add(unit, [
                 _BAO,

@@ -19,6 +19,7 @@ from random import Random
 import pytest
 
 from tests.conftest import PROFILE
+from tests.tui.helping_township import with_helping
 from tests.tui.office import PASSPHRASE, make_vault, sketch
 from tests.tui.pact_township import with_papers
 from tests.tui.random_hand import Score, Turn, play
@@ -79,7 +80,7 @@ def test_every_screen_can_be_reached_by_its_way() -> None:
 
 def office_with_papers(folder: Path) -> Path:
     """The vault that every sequence begins with a copy of."""
-    return with_papers(make_vault(folder, sketch()))
+    return with_helping(with_papers(make_vault(folder, sketch())))
 
 
 def turns(sequences: int, seed: str) -> list[list[Turn]]:

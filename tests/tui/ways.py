@@ -1,6 +1,6 @@
 """How every screen is reached by keys: from 今日 of an unlocked vault, or from the first start where there is none.
 
-The vault holds the people of the sketch and the papers of ``pact_township``.
+The vault holds the people of the sketch, the papers of ``pact_township`` and who helps in ``helping_township``.
 """
 
 from collections.abc import Callable
@@ -160,15 +160,11 @@ _HELPERS = (
     "enter", "f7", "7", "1", "enter", "=李芳", "f2", "escape", "ctrl+u", "home", *["down"] * 10, "enter", "home",
 )  # fmt: skip
 
-_VOLUNTEER = (
-    "4", "f7", "1", "=岩保", "enter", "=13800001111", "enter", "enter", "enter", "enter", "=巡逻队", "f2", "=20200101",
-    "up", "=20200101", "f2", "home",
-)  # fmt: skip
-_TEAMS = ("ctrl+u", "home", *["down"] * 13, "enter")
-# A team that a volunteer names has to be registered before it is opened.
-_TEAM = (*_VOLUNTEER, "f7", "5", "home", "enter", "f2", "home", "enter")
-_ACTIVITIES = ("ctrl+u", "home", *["down"] * 12, "enter")
-_HELD = (*_VOLUNTEER, "f7", "4", "f7", "=宣讲", "f2", "enter")
+_VOLUNTEER = ("4", "home")
+_TEAMS = ("4", "f7", "5")
+_TEAM = (*_TEAMS, "home", "enter")
+_ACTIVITIES = ("4", "f7", "4")
+_HELD = (*_ACTIVITIES, "left", "left", "enter", "1")
 _RULES = ("7", "end", "up", "up", "up", "up", "up", "up", "enter")
 
 _CALLED = ("3", "home", "down", "f7", "1", "1", "f2", "home")
@@ -251,7 +247,7 @@ WAYS = (
     Way(SignSheetScreen, (*_CALLED, "f9")),
     Way(ReturnedSheetScreen, (*_CALLED, "ctrl+b")),
     Way(VolunteersScreen, ("4",)),
-    Way(VolunteerForm, ("4", "f7", "1")),
+    Way(VolunteerForm, ("4", "f7", "2")),
     Way(ServiceForm, (*_VOLUNTEER, "f7", "1")),
     Way(CertificateScreen, (*_VOLUNTEER, "f7", "3")),
     Way(CertificatesScreen, ("ctrl+u", "home", *["down"] * 11, "enter")),
@@ -260,7 +256,7 @@ WAYS = (
     Way(ActivitiesScreen, _ACTIVITIES),
     Way(ActivityForm, (*_ACTIVITIES, "f7")),
     Way(AttendanceForm, _HELD),
-    Way(AttendanceScreen, (*_HELD, "=90", "f2")),
+    Way(AttendanceScreen, (*_HELD, "f2")),
     Way(TeamsScreen, _TEAMS),
     Way(TeamForm, (*_TEAMS, "f7")),
     Way(TeamScreen, _TEAM),
