@@ -91,6 +91,13 @@ async def write(pilot: Pilot[None], text: str) -> None:
     await burst(pilot, *text)
 
 
+async def send(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys without waiting for what they begin: as somebody who types on while the program is busy."""
+    for key in keys:
+        _send(pilot, key)
+        await nothing_to_run()
+
+
 async def burst(pilot: Pilot[None], *keys: str) -> None:
     """Press keys faster than the program answers, as they arrive over a slow line, then let them have their effect."""
     for key in keys:

@@ -6,11 +6,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.pilot import Pilot
 
 from store.desk.drafts import drafts
 from tests.tui.office import application, reopened
-from tests.tui.screen_text import SIZE, press, screen_text, settled, unlock, write
+from tests.tui.screen_text import SIZE, press, screen_text, send, settled, unlock, write
 from tui.app import OfficeApp
 from tui.requests import BatchAsked
 from tui.screens.batch_entry import BatchScreen
@@ -33,19 +32,12 @@ def hold() -> Hold:
     return hold
 
 
-async def press_at_once(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys without waiting for jobs."""
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
-
-
 async def test_what_is_typed_while_a_form_still_opens_is_kept(vault_folder: Path, hold: Hold) -> None:
     app = application(vault_folder)
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         free = hold(app)
-        await press_at_once(pilot, "f5", *("enter",) * 4, *"家中")
+        await send(pilot, "f5", *("enter",) * 4, *"家中")
         assert isinstance(app.screen, VisitForm)
         free.set()
         await settled(pilot)
@@ -60,7 +52,7 @@ async def test_locking_at_once_keeps_what_was_typed_last(vault_folder: Path) -> 
     async with app.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         await press(pilot, "f5", *("enter",) * 4)
-        await press_at_once(pilot, *"家中", "f12")
+        await send(pilot, *"家中", "f12")
         await settled(pilot)
         assert not app.session.is_open
         with reopened(vault_folder) as vault:
@@ -79,7 +71,7 @@ async def test_a_draft_is_not_replaced_before_she_has_said_whether_she_wants_it(
     async with again.run_test(size=SIZE) as pilot:
         await unlock(pilot)
         free = hold(again)
-        await press_at_once(pilot, "f5", *("enter",) * 4, "x")
+        await send(pilot, "f5", *("enter",) * 4, "x")
         free.set()
         await settled(pilot)
         assert "上次没存完" in screen_text(again)
@@ -98,7 +90,7 @@ async def test_a_line_typed_before_the_sheet_is_read_stands_beside_the_first_nam
         free = hold(app)
         app.screen.post_message(BatchAsked())
         await pilot.pause()
-        await press_at_once(pilot, "3", "space", "阴")
+        await send(pilot, "3", "space", "阴")
         assert isinstance(app.screen, BatchScreen)
         free.set()
         await settled(pilot)
@@ -112,7 +104,7 @@ async def test_esc_waits_for_a_slow_disk_and_cannot_lose_what_is_being_saved(vau
         await press(pilot, "f5", "enter", "enter", "1", "enter", "enter")
         await write(pilot, "家中")
         free = hold(app)
-        await press_at_once(pilot, "f2", "escape")
+        await send(pilot, "f2", "escape")
         while "请稍候" not in screen_text(app):
             await pilot.pause()
         free.set()
