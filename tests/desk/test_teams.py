@@ -99,6 +99,16 @@ def test_a_renamed_team_keeps_members_activities_and_duties(connection: Connecti
         amend_team(connection, act("amend"), replace(old, name="x"), old)
 
 
+def test_who_had_left_a_team_before_it_was_renamed_was_in_the_same_team(connection: Connection) -> None:
+    bao = load(connection, Volunteer)[0]
+    amend_volunteer(connection, act("amend"), bao, replace(bao, team="没登记的队", team_since=date(2026, 6, 1)))
+    old = load(connection, Team)[0]
+    amend_team(connection, act("amend"), old, replace(old, name="联防队"))
+    assert [each.volunteer.name for each in team_members(connection, "联防队")] == ["艾惹", "岩保", "娜叶"]
+    assert "巡逻队" not in [line.team.name for line in team_lines(connection, TODAY)]
+    assert next(line.minutes for line in team_lines(connection, TODAY) if line.team.name == "联防队") == 135
+
+
 def test_members_over_time(connection: Connection) -> None:
     bao = load(connection, Volunteer)[0]
     amend_volunteer(connection, act("amend"), bao, replace(bao, team="没登记的队", team_since=date(2026, 6, 1)))

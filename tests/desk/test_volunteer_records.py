@@ -16,6 +16,7 @@ from store.desk.undoable import last_undoable
 from store.desk.voiding import void
 from store.desk.volunteer_events import amend_volunteer_event, contact_lines, contacts_due, record_volunteer_event
 from store.desk.volunteer_page import volunteer_page
+from store.desk.volunteers import amend_volunteer
 from store.errors import NotFoundError, StoreError
 from store.model.service import Service
 from store.model.team import REPORTERS, Team
@@ -141,8 +142,6 @@ def test_undo_does_not_bring_overlapping_hours_back(connection: Connection) -> N
 
 def test_undo_does_not_leave_service_after_leaving(connection: Connection) -> None:
     left = load(connection, Volunteer, "WHERE number = 'Z0003'")[0]
-    from store.desk.volunteers import amend_volunteer
-
     amend_volunteer(connection, act("amend"), left, replace(left, state="在册"))
     back = last_undoable(connection)
     assert back is not None

@@ -11,7 +11,7 @@ from store.model.service import Service
 from store.model.volunteer_event import VolunteerEvent
 from tests.tui.helping_township import with_helping
 from tests.tui.office import application, make_vault, reopened
-from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, press, screen_lines, screen_text, unlock, write
+from tests.tui.screen_text import SIZE, WIDE, assert_snapshot, burst, press, screen_lines, screen_text, unlock, write
 from tui.screens.activities import ActivitiesScreen
 from tui.screens.activity_form import ActivityForm
 from tui.screens.attendance import AttendanceScreen
@@ -137,8 +137,6 @@ async def test_a_word_for_nothing_is_no_number_of_minutes(township: Path) -> Non
 
 
 async def test_who_is_on_the_list_is_told_by_keys_faster_than_the_screen_follows(township: Path) -> None:
-    from tests.tui.screen_text import burst
-
     app = application(township)
     async with app.run_test(size=SIZE) as pilot:
         await at(pilot, "4")

@@ -107,7 +107,7 @@ class MonthGrid(Widget, can_focus=True):
         self.refresh()
 
     def go_to(self, day: date) -> None:
-        """Put the cursor on a day; beyond the calendar it stays where it is."""
+        """Put the cursor on a day."""
         if day != self._month.day:
             self._month = Month(day, self._month.today, self._month.days)
             self.refresh()
@@ -117,7 +117,10 @@ class MonthGrid(Widget, can_focus=True):
         self.go_to(add_days(self.day, days))
 
     def action_turn(self, months: int) -> None:
-        first = add_months(self.day.replace(day=1), months)
+        first = self.day.replace(day=1)
+        if months < 0 and first == date.min:
+            return
+        first = add_months(first, months)
         self.go_to(first.replace(day=min(self.day.day, monthrange(first.year, first.month)[1])))
 
     def action_to_today(self) -> None:
