@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from store.desk.drafts import DraftKey
 from store.desk.hours import hours_text
 from store.desk.serving import amend_service, record_service
 from store.model.service import Service
 from store.model.volunteer import Volunteer
-from tui.declared_form import DeclaredForm
 from tui.standing import short_day
+from tui.volunteer_record_form import VolunteerRecordForm
 from tui.widgets.completing_entry import COMPLETION_HELP
 from tui.widgets.day_entry import DAY_HELP
 from tui.workplace import Workplace
 
 
-class ServiceForm(DeclaredForm[Service]):
+class ServiceForm(VolunteerRecordForm[Service]):
     """Minutes are what was really served: never proposed, never rounded."""
 
     NAME = "服务记录"
@@ -37,26 +36,10 @@ class ServiceForm(DeclaredForm[Service]):
     }
 
     def __init__(self, workplace: Workplace, volunteer: Volunteer, service: Service | None = None) -> None:
-        self._volunteer = volunteer
-        super().__init__(workplace, recorded=service)
-
-    @property
-    def subject(self) -> str:
-        return f"{'更正' if self.corrects else ''}{self.NAME}    {self.about}"
-
-    @property
-    def about(self) -> str:
-        return f"{self._volunteer.number} {self._volunteer.name}"
-
-    @property
-    def draft_key(self) -> DraftKey:
-        return (self.DRAFT, self._volunteer.number if self._recorded is None else self._recorded.uid)
+        super().__init__(workplace, volunteer, self.NAME, service)
 
     def begin(self) -> Mapping[str, str]:
         return {"recorder": self.workplace.operator}
-
-    def keys(self) -> Mapping[str, object]:
-        return {"volunteer_id": self._volunteer.id}
 
     def saved_text(self, record: Service) -> str:
         return f"{short_day(record.day, self.workplace.today)} 服务 {hours_text(record.minutes)}"

@@ -134,7 +134,6 @@ class TodayScreen(DeskScreen):
         self._planned = await self.workplace.session.read(partial(read_planned, today=self._day))
         self._late_papers = await self.workplace.session.read(partial(late_supervisions, today=self._day))
         self._unhelped = await self.workplace.session.read(partial(without_main_helper, today=self._day))
-        self._helpers = await self.workplace.session.read(partial(helper_warnings, today=self._day))
         self._revision = revision
         villages = sorted({item.person.village for item in self._items})
         self.query_one("#village", FilterChoice).offer(villages)
@@ -143,6 +142,7 @@ class TodayScreen(DeskScreen):
         self.run_newest(self._read_beyond, "beyond")
 
     async def _read_beyond(self) -> None:
+        self._helpers = await self.workplace.session.read(partial(helper_warnings, today=self._day))
         read = partial(renewals_due, today=self._day, known=self._renewals)
         self._renewals = await self.workplace.session.read(read)
         self._contacts = await self.workplace.session.read(partial(contacts_due, today=self._day))

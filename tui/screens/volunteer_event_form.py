@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from store.desk.drafts import DraftKey
 from store.desk.volunteer_events import amend_volunteer_event, record_volunteer_event
 from store.model.volunteer import Volunteer
 from store.model.volunteer_event import VolunteerEvent
-from tui.declared_form import DeclaredForm
 from tui.standing import short_day
+from tui.volunteer_record_form import VolunteerRecordForm
 from tui.widgets.completing_entry import COMPLETION_HELP
 from tui.widgets.day_entry import DAY_HELP
 from tui.workplace import Workplace
 
 
-class VolunteerEventForm(DeclaredForm[VolunteerEvent]):
+class VolunteerEventForm(VolunteerRecordForm[VolunteerEvent]):
     """What it is was chosen before; the next contact is never proposed."""
 
     NAME = "志愿者记录"
@@ -34,27 +33,10 @@ class VolunteerEventForm(DeclaredForm[VolunteerEvent]):
     def __init__(
         self, workplace: Workplace, volunteer: Volunteer, kind: str, event: VolunteerEvent | None = None
     ) -> None:
-        self._volunteer, self._kind = volunteer, kind
-        super().__init__(workplace, recorded=event)
-
-    @property
-    def subject(self) -> str:
-        return f"{'更正' if self.corrects else ''}{self._kind}    {self.about}"
-
-    @property
-    def about(self) -> str:
-        return f"{self._volunteer.number} {self._volunteer.name}"
-
-    @property
-    def draft_key(self) -> DraftKey:
-        own = f"{self._volunteer.number} {self._kind}"
-        return (self.DRAFT, own if self._recorded is None else self._recorded.uid)
+        super().__init__(workplace, volunteer, kind, event)
 
     def begin(self) -> Mapping[str, str]:
-        return {"kind": self._kind}
-
-    def keys(self) -> Mapping[str, object]:
-        return {"volunteer_id": self._volunteer.id}
+        return {"kind": self._what}
 
     def saved_text(self, record: VolunteerEvent) -> str:
         return f"{short_day(record.day, self.workplace.today)} {record.kind}"
